@@ -1,0 +1,1 @@
+"""From findings and gaps to one careful outcome. Pure functions only."""

@@ -1,0 +1,1 @@
+"""Evidence on disk: append-only, hashed, and provable without the rest of the program."""

@@ -1,0 +1,1 @@
+"""Where people stand: one module per command, words and exit codes."""

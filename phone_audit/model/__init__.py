@@ -1,0 +1,1 @@
+"""Nouns: frozen records shared by every room."""

@@ -1,0 +1,142 @@
+"""Findings and the careful conclusion drawn from them."""
+
+from enum import StrEnum
+
+from phone_audit.model.capture import Gap
+from phone_audit.model.evidence import Sighting
+from phone_audit.model.record import Record
+from phone_audit.model.signature import GamblingKind, Strength
+
+
+class Outcome(StrEnum):
+    """The five outcomes, about a phone, from the gravest to NIL; never about a person."""
+
+    INDICATED_USE = "indicated_use"  # TERINDIKASI DIGUNAKAN
+    SUSPECTED = "suspected"  # PATUT DICURIGAI
+    CLARIFY = "clarify"  # PERLU KLARIFIKASI
+    INCONCLUSIVE = "inconclusive"  # TIDAK DAPAT DISIMPULKAN
+    NIL = "nil"  # NIHIL TEMUAN
+
+
+class NotExaminedReason(StrEnum):
+    """Why a phone was not examined; none of them is an indication of anything."""
+
+    DECLINED = "tidak_bersedia"
+    NOT_BROUGHT = "tidak_membawa"
+    BROKEN = "rusak"
+    LOCKED = "terkunci"
+    NOT_ANDROID = "bukan_android"
+    NOT_CONNECTED = "tidak_terhubung"
+    WITHDRAWN = "dihentikan_pemegang"
+    NOT_THE_HOLDERS = "bukan_milik"
+    CRIMINAL_CASE = "perkara_pidana"
+
+
+class Circumstance(StrEnum):
+    """A benign explanation that may apply; with one, a finding only asks for clarification."""
+
+    PRELOADED = "preloaded"  # part of the factory image
+    NEVER_OPENED = "never_opened"  # Android says it was not opened since it was installed
+    RESTORED = "restored"  # came with the data of an older phone, without sufficient use here
+    BY_POLICY = "by_policy"  # installed by an administrator's policy
+    WORK_PROFILE = "work_profile"  # found in a profile somebody else administers
+    REMOVED = "removed"  # not installed now; only its data or record is left
+    BLOCKED = "blocked"  # the holder refused the site's request
+    SITE_RESTORED = "site_restored"  # the setting came with a backup of another phone
+    OUTSIDE_VALIDITY = "outside_validity"  # dated when the domain was not the operator's
+
+
+class Match(Record):
+    """That a sighting names something an entry of the list knows."""
+
+    signature: str  # id of the entry
+    signature_name: str
+    kind: GamblingKind
+    strength: Strength
+    matched: str  # the listed package or domain
+    reason: str
+    innocent_explanations: tuple[str, ...] = ()
+
+
+class Matched(Record):
+    """A sighting, the source it came from, and the entry of the list that it names."""
+
+    source: str
+    sighting: Sighting
+    match: Match
+
+
+class UseSummary(Record):
+    """Foreground use of one app for one user, as far as intervals that do not overlap show it.
+
+    ``days`` is a lower bound on the number of different local days; ``dates`` those
+    known by date. ``foreground_ms`` is the largest total over one interval length.
+    ``sufficient`` compares both with the thresholds.
+    """
+
+    days: int
+    dates: tuple[str, ...]
+    foreground_ms: int
+    sufficient: bool
+
+
+class Finding(Record):
+    """One listed name on one phone, with every sighting of it by one source for one user.
+
+    ``number`` counts findings in a report from 1. ``use`` is ``None`` where use cannot
+    be seen (sites) or was not read. ``circumstances`` are explanations of section 5.3
+    of the wording rules that may apply.
+    """
+
+    number: int
+    source: str
+    value: str  # package name or host
+    user: int | None
+    match: Match
+    sightings: tuple[Sighting, ...]
+    use: UseSummary | None = None
+    circumstances: tuple[Circumstance, ...] = ()
+
+
+class Thresholds(Record):
+    """What counts as use; printed with every outcome it led to."""
+
+    min_days: int = 2
+    min_minutes: int = 5
+    min_visits: int = 5
+
+
+class SourceStatus(StrEnum):
+    """How a source came out of an examination."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    UNREAD = "unread"
+    NOT_NEEDED = "not_needed"  # nothing to ask: no matched app, no browser
+
+
+class SourceSummary(Record):
+    """One line of the report's account of what was read: counts, never names."""
+
+    source: str
+    status: SourceStatus
+    read: int
+    matched: int
+
+
+class Assessment(Record):
+    """The outcome with everything it rests on.
+
+    ``rule`` is the number of the first rule of the ladder that fitted (1-5);
+    ``because`` the numbers of the findings that made it fit.
+    """
+
+    outcome: Outcome
+    rule: int
+    thresholds: Thresholds
+    because: tuple[int, ...] = ()
+    minimum_coverage_met: bool
+    findings: tuple[Finding, ...] = ()
+    institutional: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    sources: tuple[SourceSummary, ...] = ()

@@ -1,0 +1,111 @@
+"""What was asked of a phone and what came back: questions, captures and gaps."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from phone_audit.model.record import Record
+
+
+class Medium(StrEnum):
+    """How a question reaches its answer."""
+
+    SHELL = "shell"  # one line for the phone's shell, over ADB
+    SECTION = "section"  # a section of a bug report; the line is its heading
+
+
+class Question(Record):
+    """One read-only question to a phone, exactly as it will be sent.
+
+    ``source`` is the source that asks, ``topic`` tells it which of its answers this
+    is (``package_list``); ``user`` and ``subject`` say about whom, where a topic is asked several times.
+    ``shown`` is the line as it may be written down: a package name that the phone
+    told us and that did not match the list is replaced there (``‹peramban 1›``),
+    because nothing that did not match is kept. ``None``: the line itself may be shown.
+    """
+
+    source: str
+    topic: str
+    line: str
+    shown: str | None = None
+    user: int | None = None
+    subject: str | None = None
+    timeout_s: int = 30
+    medium: Medium = Medium.SHELL
+
+    @property
+    def written(self) -> str:
+        """Return the line as logs and reports may show it."""
+        return self.line if self.shown is None else self.shown
+
+
+class GapReason(StrEnum):
+    """Why something was not read. Absence is a finding only when none of these applies."""
+
+    REFUSED = "refused"  # the phone said no: SecurityException, Permission Denial
+    ABSENT = "absent"  # this phone or Android version has no such source
+    TIMED_OUT = "timed_out"  # no complete answer within the time limit
+    CUT = "cut"  # the answer ended without its exit packet, or says itself that it was cut
+    UNPLUGGED = "unplugged"  # the phone was gone
+    NOT_UNDERSTOOD = "not_understood"  # lines of a shape no grammar knows
+    FAILED = "failed"  # the command itself reported an error
+    CLOSED_PROFILE = "closed_profile"  # a second space or work profile does not let itself be read
+    NOT_ASKED = "not_asked"  # the examination ended before this question
+    ASSUMED = "assumed"  # read, but resting on an assumption that is named
+
+
+class Gap(Record):
+    """Something that could not be read; carried to the report like any finding.
+
+    ``detail`` is a short fact in plain words or numbers (``3 baris``), never text of
+    the phone. ``capture`` is the number of the capture the gap was noticed in, or
+    ``None`` when nothing came back at all.
+    """
+
+    source: str
+    topic: str
+    reason: GapReason
+    user: int | None = None
+    detail: str = ""
+    capture: int | None = None
+
+
+class Capture(Record):
+    """The phone's answer to one question, byte for byte; lives in memory only.
+
+    ``exit_code`` is ``None`` when the transport carries none (phones before
+    Android 7, bug reports). ``complete`` is false when the exit packet never came or
+    the stream broke: such an answer may hold findings but never proves absence.
+    ``sha256`` is taken over ``stdout`` before anyone reads it.
+    """
+
+    number: int
+    question: Question
+    started_at: datetime  # UTC, clock of the computer
+    ended_at: datetime
+    stdout: bytes
+    stderr: bytes = b""
+    exit_code: int | None = None
+    complete: bool = True
+    sha256: str
+
+    @property
+    def text(self) -> str:
+        """Return stdout as text; a byte that is no UTF-8 becomes U+FFFD, none is lost silently."""
+        return self.stdout.decode("utf-8", errors="replace")
+
+
+class CaptureNote(Record):
+    """What is kept of a capture in clear: everything but the answer itself."""
+
+    number: int
+    source: str
+    command: str
+    command_sha256: str  # of the exact line that was sent, also where ``command`` hides a name
+    medium: Medium
+    started_at: datetime
+    ended_at: datetime
+    exit_code: int | None
+    complete: bool
+    stdout_bytes: int
+    stderr_bytes: int
+    sha256: str  # of stdout

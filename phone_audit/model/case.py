@@ -1,0 +1,167 @@
+"""A sidak, the people in it, and one examination as it is stored (``evidence.json``)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from phone_audit.model.assessment import Assessment
+from phone_audit.model.capture import CaptureNote
+from phone_audit.model.phone import ClockReading, PhoneIdentity, Profile
+from phone_audit.model.record import Record
+from phone_audit.model.signature import ListVersion
+
+EVIDENCE_SCHEMA_VERSION = "1"
+
+
+class Zone(StrEnum):
+    """The three Indonesian time zones, as documents print them."""
+
+    WIB = "WIB"  # UTC+7
+    WITA = "WITA"  # UTC+8
+    WIT = "WIT"  # UTC+9
+
+    @property
+    def utc_offset_hours(self) -> int:
+        """Return 7, 8 or 9."""
+        return {"WIB": 7, "WITA": 8, "WIT": 9}[self.value]
+
+
+class EmploymentStatus(StrEnum):
+    """``status_kepegawaian``: decides which rules and titles a document may name."""
+
+    PNS = "PNS"
+    CPNS = "CPNS"
+    PPPK = "PPPK"
+    PPPK_PART_TIME = "PPPK Paruh Waktu"
+    NON_ASN = "Non-ASN"
+
+
+class Ownership(StrEnum):
+    """Whose the phone is."""
+
+    PERSONAL = "pribadi"
+    OFFICE = "dinas"
+
+
+class Basis(StrEnum):
+    """On what ground this phone may be read at all; without one nothing is read."""
+
+    CONSENTED = "consented"  # the holder of a personal phone agreed in writing
+    OFFICE_DEVICE = "office-device"  # a duty phone; its holder has been notified
+
+
+class Person(Record):
+    """Anyone who signs: holder, officer, witness, team lead.
+
+    ``nip`` is 18 digits without spaces; ``None`` for people without one. A national
+    identity number (NIK) has no place here.
+    """
+
+    name: str
+    nip: str | None = None
+    rank: str | None = None  # "Penata Muda (III/a)"
+    position: str | None = None
+    unit: str | None = None
+
+
+class Holder(Record):
+    """The person who handed the phone over, and whose phone it is."""
+
+    person: Person
+    status: EmploymentStatus
+    ownership: Ownership = Ownership.PERSONAL
+    attendance_number: str | None = None  # non-ASN staff have no NIP
+
+
+class Letterhead(Record):
+    """Kop surat: the office that issues the documents. ``None``: not printed."""
+
+    government: str  # "PEMERINTAH KOTA CONTOH"
+    office: str  # "INSPEKTORAT DAERAH"
+    address: str | None = None
+    contact: str | None = None
+    place: str | None = None  # city named above signatures
+
+
+class Assignment(Record):
+    """Surat tugas: the written order without which there is no case."""
+
+    number: str
+    dated: date | None = None
+    issued_by: str | None = None
+
+
+class CaseHeader(Record):
+    """One sidak at one location; written once, never changed."""
+
+    schema_version: str = EVIDENCE_SCHEMA_VERSION
+    case_id: str  # 32 hex digits, random
+    sidak: str  # four digits, part of every document id
+    assignment: Assignment
+    office: str  # the perangkat daerah whose phones are examined
+    location: str
+    zone: Zone = Zone.WIB
+    letterhead: Letterhead | None = None
+    legal_basis: tuple[str, ...] = ()
+    officer: Person | None = None
+    team_lead: Person | None = None
+    witnesses: tuple[Person, ...] = ()
+    fictitious: bool = False  # an invented case: every document says so
+    opened_at: datetime
+    program: str  # "phone-audit 0.1.0"
+
+
+class Origin(StrEnum):
+    """How the answers of an examination came in."""
+
+    USB = "usb"
+    TCP = "tcp"
+    ADB_SERVER = "adb_server"
+    BUG_REPORT = "bug_report"
+    CAPTURE_FOLDER = "capture_folder"
+
+
+class Program(Record):
+    """What read and assessed: versions that a re-examination needs."""
+
+    name: str
+    version: str
+    python: str
+    platform: str
+    adb: str  # "adb-shell 0.4.4" and the like
+
+
+class ImportedFile(Record):
+    """A file answers were read from; it is hashed, not kept."""
+
+    name: str  # of the file, without folders
+    sha256: str
+    size_bytes: int
+
+
+class Examination(Record):
+    """One run over one phone, as stored: this is ``evidence.json``.
+
+    Self-contained on purpose: the report, the verification of a lone PDF and a second
+    assessment need nothing else but the program and the list it names.
+    """
+
+    schema_version: str = EVIDENCE_SCHEMA_VERSION
+    document_id: str  # "LPP-2026-0117-003-7F3A"
+    letter_number: str | None = None  # Nomor of the office register; blank is printed as dots
+    case: CaseHeader
+    exhibit: int
+    label: str  # number on the sticker
+    basis: Basis
+    holder: Holder | None = None
+    origin: Origin
+    imported: ImportedFile | None = None
+    started_at: datetime
+    ended_at: datetime
+    phone: PhoneIdentity
+    clock: ClockReading | None = None
+    profiles: tuple[Profile, ...] = ()
+    interrupted: bool = False
+    captures: tuple[CaptureNote, ...] = ()
+    assessment: Assessment
+    signature_list: ListVersion
+    program: Program

@@ -1,0 +1,100 @@
+"""The phone itself: identity, clock, profiles, and what an examination knows so far."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from phone_audit.model.record import Record
+
+
+class PhoneIdentity(Record, tag="phone_identity", tag_field="kind"):
+    """Who the phone says it is (system properties). ``None``: the phone does not say.
+
+    ``serial`` is ``ro.serialno``; cheap phones share serials, so it names a phone
+    on paper but never keys a connection.
+    """
+
+    maker: str | None = None
+    brand: str | None = None
+    model: str | None = None
+    device: str | None = None
+    fingerprint: str | None = None
+    android: str | None = None  # "14"
+    sdk: int | None = None  # API level, 34
+    security_patch: str | None = None  # "2026-08-01"
+    build_type: str | None = None
+    build_tags: str | None = None
+    serial: str | None = None
+    skin: str | None = None  # "One UI 6.1", "HyperOS OS2.0", ...
+    verified_boot: str | None = None  # green, yellow, orange, red
+    bootloader_locked: bool | None = None
+    zone: str | None = None  # "Asia/Jakarta"
+    locale: str | None = None
+
+
+class ClockReading(Record, tag="clock_reading", tag_field="kind"):
+    """The phone's clock beside the computer's.
+
+    ``offset_ms`` is phone minus computer; positive means the phone is ahead. It is
+    measured to about half of ``uncertainty_ms``. ``uptime_s`` is ``None`` when
+    ``/proc/uptime`` was not readable. ``utc_offset_min`` is the phone's zone (420 = WIB).
+    """
+
+    offset_ms: int | None = None
+    uncertainty_ms: int | None = None
+    utc_offset_min: int | None = None
+    uptime_s: int | None = None
+    measured_at: datetime
+
+
+class ProfileKind(StrEnum):
+    """What sort of user or profile an Android user id is."""
+
+    OWNER = "owner"
+    WORK = "work"
+    CLONE = "clone"  # dual apps, XSpace, MultiApp, Dual Messenger
+    SECOND_USER = "second_user"  # second space, second user, guest
+    SECURE_FOLDER = "secure_folder"
+    PRIVATE_SPACE = "private_space"
+    MAINTENANCE = "maintenance"  # repair mode of the maker
+    UNKNOWN = "unknown"
+
+
+CLOSED_KINDS = frozenset(
+    {ProfileKind.SECURE_FOLDER, ProfileKind.PRIVATE_SPACE, ProfileKind.MAINTENANCE}
+)
+
+
+class Profile(Record, tag="profile", tag_field="kind"):
+    """One Android user or profile. Its name is never kept: it may be a person's.
+
+    ``running`` is ``None`` when the source does not say.
+    """
+
+    user: int
+    flags: int
+    profile: ProfileKind
+    running: bool | None = None
+
+
+class Browser(Record, tag="browser", tag_field="kind"):
+    """An app that answers links to web sites; asked about, never written down by itself."""
+
+    package: str
+
+
+class Known(Record):
+    """What the examination has learnt so far; sources plan their questions from it.
+
+    ``zone`` names the phone's time zone: an IANA name (``Asia/Jakarta``) or a fixed
+    offset (``+07:00``). It is the one the phone gave, else the case's.
+    ``watched`` are packages on the phone that matched the signature list;
+    ``watched_profiles`` the users in which they were seen.
+    """
+
+    sdk: int | None = None
+    maker: str | None = None
+    zone: str = "Asia/Jakarta"
+    profiles: tuple[Profile, ...] = ()
+    browsers: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+    watched_users: tuple[int, ...] = ()

@@ -1,0 +1,133 @@
+"""One entry of the signature list, the list itself, and what a name turned out to be."""
+
+from datetime import date
+from enum import StrEnum
+
+from phone_audit.model.record import Record
+
+
+class Strength(StrEnum):
+    """How much an exact match with an entry may claim."""
+
+    STRONG = "strong"  # KUAT
+    MEDIUM = "medium"  # SEDANG
+    WEAK = "weak"  # LEMAH
+
+
+class Status(StrEnum):
+    """How far an entry has been reviewed; only a reviewed one can match strongly."""
+
+    EXPERIMENTAL = "experimental"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+class GamblingKind(StrEnum):
+    """What sort of service an entry stands for (taxonomy of the signature guide)."""
+
+    SLOT = "slot"
+    TOGEL = "togel"
+    POKER_QQ = "poker-qq"
+    SPORTSBOOK = "sportsbook"
+    LIVE_CASINO = "live-casino"
+    SABUNG_AYAM = "sabung-ayam"
+    TEMBAK_IKAN = "tembak-ikan"
+    CRASH = "crash"
+    GREY_CHIP = "grey-chip"  # social game whose chips are resold; the ministry acted against some
+    NEAR = "near"  # around gambling, not gambling: predictions, social casinos
+
+
+class ListedDomain(Record):
+    """A registrable domain (or one tenant host below a shared suffix) with its validity.
+
+    Outside ``valid_from``..``valid_until`` the name may belong to someone else; a
+    trace dated outside is then only a matter for clarification. ``None``: open-ended.
+    """
+
+    domain: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class Citation(Record):
+    """Where a fact of an entry is publicly stated, when it was seen, and what it says."""
+
+    url: str
+    seen: date
+    says: str
+
+
+class Signature(Record):
+    """One brand, operator or app family of the list."""
+
+    id: str
+    name: str
+    status: Status
+    strength: Strength
+    kind: GamblingKind
+    added: date
+    updated: date
+    packages: tuple[str, ...] = ()
+    domains: tuple[ListedDomain, ...] = ()
+    sources: tuple[Citation, ...]
+    innocent_explanations: tuple[str, ...] = ()
+    examples_match: tuple[str, ...]
+    examples_no_match: tuple[str, ...]
+    proposer: str | None = None
+    reviewer: str | None = None
+
+
+class Innocent(Record):
+    """Look-alikes that must never match, and why: packages, and registrable domains."""
+
+    id: str
+    why: str
+    packages: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+class ListVersion(Record):
+    """Which list an assessment rests on, as reports print it."""
+
+    name: str
+    version: str  # calendar version, "2026.11.23"
+    released: date
+    entries: int
+    sha256: str  # of the list's canonical snapshot
+
+
+class SignatureList(Record):
+    """Every entry in force, in order of id; its canonical JSON is the snapshot kept in a case."""
+
+    name: str
+    version: str
+    released: date
+    signatures: tuple[Signature, ...]
+    innocent: tuple[Innocent, ...] = ()
+
+
+class NameClass(StrEnum):
+    """What a single name turned out to be."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+    HINT = "hint"
+    INSTITUTIONAL = "institutional"
+    NEAR = "near"
+    NONE = "none"
+
+
+class Classification(Record):
+    """One name, its class, the entry that decided (``None``: no entry), and the reason.
+
+    ``matched`` is the listed name that was hit (``contoh88.example`` for
+    ``m.contoh88.example``), ``None`` when nothing was. ``reason`` is one short
+    English sentence for officers of the list and for hearings.
+    """
+
+    name: str
+    cls: NameClass
+    signature: str | None = None
+    matched: str | None = None
+    reason: str

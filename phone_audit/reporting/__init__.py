@@ -1,0 +1,1 @@
+"""One frozen document, many renderings; every sentence a report may say."""

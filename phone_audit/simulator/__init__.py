@@ -1,0 +1,1 @@
+"""Phones that are not there: the device side of ADB on loopback, answering from captures."""
