@@ -17,7 +17,8 @@ class Question(Record):
     """One read-only question to a phone, exactly as it will be sent.
 
     ``source`` is the source that asks, ``topic`` tells it which of its answers this
-    is (``package_list``); ``user`` and ``subject`` say about whom, where a topic is asked several times.
+    is (``package_list``); ``user`` and ``subject`` say about whom, where a topic is
+    asked several times.
     ``shown`` is the line as it may be written down: a package name that the phone
     told us and that did not match the list is replaced there (``‹peramban 1›``),
     because nothing that did not match is kept. ``None``: the line itself may be shown.
