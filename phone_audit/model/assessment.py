@@ -1,5 +1,6 @@
 """Findings and the careful conclusion drawn from them."""
 
+from datetime import date
 from enum import StrEnum
 
 from phone_audit.model.capture import Gap
@@ -56,6 +57,8 @@ class Match(Record):
     matched: str  # the listed package or domain
     reason: str
     innocent_explanations: tuple[str, ...] = ()
+    valid_from: date | None = None  # of the listed domain; None: open-ended
+    valid_until: date | None = None
 
 
 class Matched(Record):
@@ -81,16 +84,18 @@ class UseSummary(Record):
 
 
 class Finding(Record):
-    """One listed name on one phone, with every sighting of it by one source for one user.
+    """One listed name on one phone for one user, with every sighting of it.
 
-    ``number`` counts findings in a report from 1. ``use`` is ``None`` where use cannot
+    ``number`` counts findings in a report from 1. ``value`` is the listed package or
+    domain; the hosts really seen stand in the sightings. ``sources`` names where it was
+    seen, in the order of reading. ``use`` is ``None`` where use cannot
     be seen (sites) or was not read. ``circumstances`` are explanations of section 5.3
     of the wording rules that may apply.
     """
 
     number: int
-    source: str
-    value: str  # package name or host
+    sources: tuple[str, ...]
+    value: str
     user: int | None
     match: Match
     sightings: tuple[Sighting, ...]
