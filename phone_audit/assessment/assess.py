@@ -1,0 +1,142 @@
+"""The ladder of outcomes: from findings and gaps to one careful conclusion."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from phone_audit.assessment.circumstances import circumstances
+from phone_audit.assessment.coverage import minimum_met, summaries
+from phone_audit.assessment.use import summarise
+from phone_audit.model.assessment import (
+    Assessment,
+    Finding,
+    Matched,
+    Outcome,
+    Thresholds,
+)
+from phone_audit.model.capture import Gap
+from phone_audit.model.evidence import AppUse, Covered, SiteTrace
+from phone_audit.model.phone import Profile
+from phone_audit.model.record import Record, replace
+from phone_audit.model.signature import Strength
+
+_STRONGEST_FIRST = (Strength.STRONG, Strength.MEDIUM, Strength.WEAK)
+
+
+class Basis(Record):
+    """Everything an assessment is made from; nothing else may influence it.
+
+    ``asked`` gives the number of answers per source, in order of reading.
+    """
+
+    matched: tuple[Matched, ...] = ()
+    institutional: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    covered: tuple[Covered, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    asked: dict[str, int]
+
+
+def assess(basis: Basis, *, zone: tzinfo, thresholds: Thresholds) -> Assessment:
+    """Return the outcome of one examination with all it rests on.
+
+    Pure: the same basis gives the same assessment, today and in ten years. The first
+    rule that fits wins:
+
+    1. a strong match with sufficient use: INDICATED_USE
+    2. a strong match otherwise, or two medium matches from independent mechanisms: SUSPECTED
+    3. any other match, and any match to which a benign explanation may apply: CLARIFY
+    4. no match, minimum coverage not met: INCONCLUSIVE
+    5. no match, minimum coverage met: NIL
+
+    A match never disappears because a source failed, and no gap ever raises an outcome.
+    """
+    findings = find(basis.matched, basis.profiles, zone=zone, thresholds=thresholds)
+    met = minimum_met(basis.profiles, basis.covered, basis.gaps)
+    outcome, rule, because = _first_rule_that_fits(findings, minimum_coverage_met=met)
+    return Assessment(
+        outcome=outcome,
+        rule=rule,
+        thresholds=thresholds,
+        because=tuple(finding.number for finding in because),
+        minimum_coverage_met=met,
+        findings=findings,
+        institutional=tuple(sorted(set(basis.institutional))),
+        gaps=basis.gaps,
+        sources=summaries(basis.asked, basis.covered, basis.gaps, basis.matched),
+    )
+
+
+def find(
+    matched: Sequence[Matched],
+    profiles: Sequence[Profile],
+    *,
+    zone: tzinfo,
+    thresholds: Thresholds,
+) -> tuple[Finding, ...]:
+    """Join matches into findings: one per listed name and user of the phone.
+
+    Strong findings come first, then by the order in which they were seen.
+    """
+    kinds = {profile.user: profile.profile for profile in profiles}
+    groups: dict[tuple[str, str, int | None], list[Matched]] = defaultdict(list)
+    for one in matched:
+        groups[one.match.signature, one.match.matched, one.sighting.record.user].append(one)
+    unnumbered = []
+    for group in groups.values():
+        sightings = tuple(one.sighting for one in group)
+        use = summarise(
+            (one.record for one in sightings if isinstance(one.record, AppUse)),
+            zone=zone,
+            thresholds=thresholds,
+        )
+        match = group[0].match
+        unnumbered.append(
+            Finding(
+                number=0,
+                sources=tuple(dict.fromkeys(one.source for one in group)),
+                value=match.matched,
+                user=group[0].sighting.record.user,
+                match=match,
+                sightings=sightings,
+                use=use,
+                circumstances=circumstances(sightings, match, use, kinds),
+            )
+        )
+    unnumbered.sort(key=lambda finding: _STRONGEST_FIRST.index(finding.match.strength))
+    return tuple(
+        replace(finding, number=number) for number, finding in enumerate(unnumbered, start=1)
+    )
+
+
+def _first_rule_that_fits(
+    findings: Sequence[Finding], *, minimum_coverage_met: bool
+) -> tuple[Outcome, int, Sequence[Finding]]:
+    unexcused = [finding for finding in findings if not finding.circumstances]
+    strong = [finding for finding in unexcused if finding.match.strength is Strength.STRONG]
+    medium = [finding for finding in unexcused if finding.match.strength is Strength.MEDIUM]
+    used = [finding for finding in strong if finding.use is not None and finding.use.sufficient]
+    if used:
+        return Outcome.INDICATED_USE, 1, used
+    if strong:
+        return Outcome.SUSPECTED, 2, strong
+    if len({mechanism for finding in medium for mechanism in mechanisms(finding)}) > 1:
+        return Outcome.SUSPECTED, 2, medium
+    if findings:
+        return Outcome.CLARIFY, 3, findings
+    if not minimum_coverage_met:
+        return Outcome.INCONCLUSIVE, 4, ()
+    return Outcome.NIL, 5, ()
+
+
+def mechanisms(finding: Finding) -> frozenset[str]:
+    """Return the independent mechanisms that saw this name (``sumber mandiri``).
+
+    The package list and usage statistics of one app are one mechanism here: an app
+    cannot be used without being there, so the second adds no independent witness.
+    Two browsers are two mechanisms; two lines of one browser are one.
+    """
+    return frozenset(
+        f"browser:{record.via}" if isinstance(record, SiteTrace) else "app"
+        for record in (sighting.record for sighting in finding.sightings)
+    )
