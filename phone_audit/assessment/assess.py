@@ -15,7 +15,7 @@ from phone_audit.model.assessment import (
     Thresholds,
 )
 from phone_audit.model.capture import Gap
-from phone_audit.model.evidence import AppUse, Covered, SiteTrace
+from phone_audit.model.evidence import AppUse, Asked, Covered, SiteTrace
 from phone_audit.model.phone import Profile
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import Strength
@@ -24,17 +24,14 @@ _STRONGEST_FIRST = (Strength.STRONG, Strength.MEDIUM, Strength.WEAK)
 
 
 class Basis(Record):
-    """Everything an assessment is made from; nothing else may influence it.
-
-    ``asked`` gives the number of answers per source, in order of reading.
-    """
+    """Everything an assessment is made from; nothing else may influence it."""
 
     matched: tuple[Matched, ...] = ()
     institutional: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
     covered: tuple[Covered, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    asked: dict[str, int]
+    asked: tuple[Asked, ...] = ()
 
 
 def assess(basis: Basis, *, zone: tzinfo, thresholds: Thresholds) -> Assessment:

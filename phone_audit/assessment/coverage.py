@@ -1,10 +1,10 @@
 """What was read, and what had to be read before "nothing was found" may be said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from phone_audit.model.assessment import Matched, SourceStatus, SourceSummary
 from phone_audit.model.capture import Gap, GapReason
-from phone_audit.model.evidence import Covered
+from phone_audit.model.evidence import Asked, Covered
 from phone_audit.model.phone import Profile
 
 MINIMUM = "installed_apps"
@@ -28,39 +28,36 @@ def minimum_met(
 
 
 def summaries(
-    asked: Mapping[str, int],
+    asked: Sequence[Asked],
     covered: Sequence[Covered],
     gaps: Sequence[Gap],
     matched: Sequence[Matched],
 ) -> tuple[SourceSummary, ...]:
     """Return one line per source: how it came out, how much it looked at, how much matched.
 
-    ``asked`` gives the number of answers each source got, in order of reading, with
-    zero for a source that had nothing to ask. A closed profile or a stated assumption
+    The lines stand in the order of ``asked``, which is the order of reading. A closed profile or a stated assumption
     leaves a source complete for what it could see.
     """
-    return tuple(
-        _summary(source, answers, covered, gaps, matched) for source, answers in asked.items()
-    )
+    return tuple(_summary(one, covered, gaps, matched) for one in asked)
 
 
 _NO_HARM = frozenset({GapReason.CLOSED_PROFILE, GapReason.ASSUMED})
 
 
 def _summary(
-    source: str,
-    answers: int,
+    asked: Asked,
     covered: Sequence[Covered],
     gaps: Sequence[Gap],
     matched: Sequence[Matched],
 ) -> SourceSummary:
+    source = asked.source
     own = [one for one in covered if one.source == source]
     harmed = any(gap.source == source and gap.reason not in _NO_HARM for gap in gaps)
     if not own and harmed:
         status = SourceStatus.UNREAD
     elif harmed or not all(one.complete for one in own):
         status = SourceStatus.PARTIAL
-    elif answers == 0:
+    elif asked.answers == 0:
         status = SourceStatus.NOT_NEEDED
     else:
         status = SourceStatus.COMPLETE

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from phone_audit.model.assessment import Assessment
 from phone_audit.model.capture import CaptureNote
-from phone_audit.model.evidence import Covered
+from phone_audit.model.evidence import Asked, Covered
 from phone_audit.model.phone import ClockReading, PhoneIdentity, Profile
 from phone_audit.model.record import Record
 from phone_audit.model.signature import ListVersion
@@ -163,7 +163,7 @@ class Examination(Record):
     profiles: tuple[Profile, ...] = ()
     interrupted: bool = False
     captures: tuple[CaptureNote, ...] = ()
-    asked: dict[str, int] = {}  # answers per source, in order of reading
+    asked: tuple[Asked, ...] = ()
     covered: tuple[Covered, ...] = ()
     assessment: Assessment
     signature_list: ListVersion

@@ -185,6 +185,13 @@ class Covered(Record):
     user: int | None = None
 
 
+class Asked(Record):
+    """How many answers one source got; zero when it had nothing to ask. In order of reading."""
+
+    source: str
+    answers: int
+
+
 class Reading(Record):
     """What a source read from its answers: facts, sightings, coverage and gaps."""
 

@@ -6,6 +6,7 @@ from phone_audit.assessment.assess import Basis
 from phone_audit.model.assessment import Match, Matched, Thresholds
 from phone_audit.model.evidence import (
     AppUse,
+    Asked,
     Covered,
     Evidence,
     InstalledApp,
@@ -88,13 +89,17 @@ def matched(
     )
 
 
+def asked(**answers: int) -> tuple[Asked, ...]:
+    return tuple(Asked(source=source, answers=count) for source, count in answers.items())
+
+
 def basis(*ones: Matched, **fields: object) -> Basis:
     return Basis(
         **{  # type: ignore[arg-type]
             "matched": ones,
             "profiles": (OWNER,),
             "covered": (READ_WHOLE,),
-            "asked": {"installed_apps": 2, "app_use": 1, "site_notifications": 1},
+            "asked": asked(installed_apps=2, app_use=1, site_notifications=1),
             **fields,
         }
     )

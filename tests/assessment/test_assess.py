@@ -17,6 +17,7 @@ from tests.assessment.examples import (
     THRESHOLDS,
     WIB,
     app,
+    asked,
     basis,
     day,
     matched,
@@ -233,7 +234,7 @@ def test_sources_are_summed_up_in_counts_only():
         basis(
             matched(app()),
             gaps=gaps,
-            asked={"installed_apps": 2, "app_use": 0, "site_notifications": 1},
+            asked=asked(installed_apps=2, app_use=0, site_notifications=1),
         ),
         zone=WIB,
         thresholds=THRESHOLDS,
