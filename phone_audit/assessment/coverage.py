@@ -35,8 +35,8 @@ def summaries(
 ) -> tuple[SourceSummary, ...]:
     """Return one line per source: how it came out, how much it looked at, how much matched.
 
-    The lines stand in the order of ``asked``, which is the order of reading. A closed profile or a stated assumption
-    leaves a source complete for what it could see.
+    The lines stand in the order of ``asked``, which is the order of reading. A closed
+    profile or a stated assumption leaves a source complete for what it could see.
     """
     return tuple(_summary(one, covered, gaps, matched) for one in asked)
 

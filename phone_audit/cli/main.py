@@ -1,0 +1,169 @@
+"""The entry point: finds the command, lets it run, turns errors into words and exit codes."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from phone_audit import __version__
+from phone_audit.cli import language
+from phone_audit.cli.exits import Exit
+from phone_audit.cli.language import say
+from phone_audit.errors import (
+    DeviceError,
+    EvidenceAltered,
+    PhoneAuditError,
+    SignatureErrors,
+    UsageError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: the module it lives in, imported only when it runs, and its one line of help."""
+
+    module: str
+    indonesian: str
+    english: str
+
+
+COMMANDS = {
+    "demo": Command(
+        "demo",
+        "seluruh pekerjaan pada ponsel simulasi, tanpa perangkat dan tanpa jaringan",
+        "the whole job on simulated phones, without hardware or network",
+    ),
+    "doctor": Command(
+        "doctor",
+        "apakah laptop ini siap, dan apa yang harus diperbaiki",
+        "is this laptop ready, and what to mend",
+    ),
+    "devices": Command(
+        "devices",
+        "ponsel yang terhubung sekarang, keadaannya, dan langkah berikutnya",
+        "phones attached now, their state, and how to proceed",
+    ),
+    "case": Command("case", "membuka berkas sidak baru", "open a new case"),
+    "examine": Command(
+        "examine",
+        "memeriksa satu ponsel, atau semua sekaligus",
+        "examine one phone, or all at once",
+    ),
+    "import": Command(
+        "import_",
+        "memeriksa bug report atau folder rekaman",
+        "examine a bug report or a folder of captures",
+    ),
+    "report": Command(
+        "report", "mencetak ulang laporan yang tersimpan", "render stored examinations again"
+    ),
+    "replay": Command(
+        "replay",
+        "menilai ulang dari catatan yang tersimpan",
+        "assess again from what is stored",
+    ),
+    "verify": Command(
+        "verify",
+        "memeriksa keutuhan berkas kasus atau satu PDF",
+        "is a case or a lone PDF unaltered",
+    ),
+    "signatures": Command(
+        "signatures",
+        "daftar tanda: memeriksa, menampilkan, menguji",
+        "the signature list: lint, show, test",
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never a traceback for what was foreseen."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    language.choose(argv)
+    _speak_utf8()
+    try:
+        parsed, command = _parse(argv)
+        return int(command.run(parsed))
+    except PhoneAuditError as error:
+        return _react(error)
+    except BrokenPipeError:
+        return Exit.FAILED  # the reader of our output went away; there is nobody to tell
+    except KeyboardInterrupt:
+        _complain(say("Dihentikan.", "Stopped."))
+        return Exit.FAILED
+
+
+def _react(error: PhoneAuditError) -> Exit:
+    """Say what went wrong and what it means for a script."""
+    match error:
+        case SignatureErrors():
+            _complain(
+                say("Daftar tanda tidak dapat dipakai:", "The signature list cannot be used:"),
+                *error.complaints,
+            )
+            return Exit.LIST_UNUSABLE
+        case EvidenceAltered():
+            _complain(say("Bukti berubah:", "Evidence altered:"), str(error))
+            return Exit.ALTERED
+        case DeviceError():
+            _complain(str(error))
+            return Exit.NO_PHONE
+        case UsageError():
+            _complain(str(error))
+            return Exit.USAGE
+    _complain(str(error))
+    return Exit.FAILED
+
+
+def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
+    """Parse the command line, importing the one command's module that is named in it."""
+    parser = argparse.ArgumentParser(
+        prog="phone-audit",
+        description=say(
+            "Memeriksa ponsel terhadap daftar tanda judi daring: hanya membaca, adil, "
+            "dengan bukti yang dapat diperiksa ulang.",
+            "Checks phones against a list of online-gambling signs: read-only, fair, "
+            "with evidence that can be verified.",
+        ),
+        epilog=say("Mulai dengan: phone-audit demo", "Start with: phone-audit demo"),
+    )
+    parser.add_argument("--version", action="version", version=f"phone-audit {__version__}")
+    _add_language(parser)
+    commands = parser.add_subparsers(dest="command", metavar=say("PERINTAH", "COMMAND"))
+    named = next((word for word in argv if word in COMMANDS), None)
+    module: ModuleType | None = None
+    for name, command in COMMANDS.items():
+        text = say(command.indonesian, command.english)
+        sub = commands.add_parser(name, help=text, description=text)
+        _add_language(sub)
+        if name == named:
+            module = import_module(f"phone_audit.cli.{command.module}")
+            module.add_arguments(sub)
+    parsed = parser.parse_args(argv)
+    if module is None:
+        parser.print_help()
+        raise SystemExit(Exit.USAGE)
+    return parsed, module
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=language.LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=say("bahasa keluaran", "language of the output"),
+    )
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 wherever output goes; what a console cannot show becomes ``?``, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
