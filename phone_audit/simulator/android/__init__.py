@@ -1,0 +1,1 @@
+"""Invented Android phones: a description of one, and everything it would print."""

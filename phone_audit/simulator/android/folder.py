@@ -1,0 +1,132 @@
+"""A phone's description as a capture folder: every question it can be asked, answered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from phone_audit.formats.capture_folder import Answer, capture_key
+from phone_audit.simulator.android.notification import dump_notification
+from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
+from phone_audit.simulator.android.package import dump_packages
+from phone_audit.simulator.android.package_list import (
+    list_packages,
+    list_users,
+    query_browsers,
+    refusal,
+)
+from phone_audit.simulator.android.phone import Phone, PhoneUser
+from phone_audit.simulator.android.props import getprop
+from phone_audit.simulator.android.usagestats import UsageDump
+
+_TIME_LIMITS = ("", "-t 60 ")
+"""``dumpsys`` is asked with a time limit of its own; both spellings print the same."""
+
+_LIST_OPTIONS = (
+    ("-f", "-i", "-U", "--show-versioncode"),
+    ("-f", "-i", "-U", "-u", "--show-versioncode"),
+    ("-f", "-i", "-u"),
+    ("-f", "-i"),
+    (),
+)
+_WEB_LINK = "-a android.intent.action.VIEW -c android.intent.category.BROWSABLE -d"
+_WEB_ADDRESSES = ("http://example.com", "https://example.com")
+
+
+def capture_files(phone: Phone) -> dict[str, bytes]:
+    """Return the phone as files of a capture folder, ready for any phone that replays one.
+
+    ``props``, ``cmds/KEY.out``, ``.err``, ``.rc`` and ``fs/proc/uptime``. Answers are
+    unfiltered: pipes are the business of whoever replays them. The same description
+    gives the same bytes.
+    """
+    files = {"props": getprop(phone), "fs/proc/uptime": uptime(phone)}
+    for line, answer in answers(phone):
+        key = "cmds/" + capture_key(line)
+        files[f"{key}.out"] = answer.stdout
+        if answer.stderr:
+            files[f"{key}.err"] = answer.stderr
+        if answer.exit_code:
+            files[f"{key}.rc"] = f"{answer.exit_code}\n".encode()
+    return files
+
+
+def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
+    """Yield every command line this phone knows, with its answer."""
+    yield "pm list users", list_users(phone)
+    for user in phone.users:
+        for options in _LIST_OPTIONS:
+            words = " ".join(("pm list packages", *options, f"--user {user.id}"))
+            yield words, list_packages(phone, user, options)
+        for address in _WEB_ADDRESSES:
+            line = f"cmd package query-activities --brief --user {user.id} {_WEB_LINK} {address}"
+            yield line, query_browsers(phone, user)
+    if phone.sdk >= 33:
+        closed = next((user for user in phone.users if user.closed), None)
+        if closed is not None:
+            yield "pm list packages", refusal(phone, closed)
+    for namespace, listed in settings_lists(phone).items():
+        yield f"settings list {namespace}", Answer(stdout=listed)
+    for question, text in _dumps(phone):
+        for limit in _TIME_LIMITS:
+            yield f"dumpsys {limit}{question}", Answer(stdout=text)
+
+
+def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
+    yield "package packages", dump_packages(phone)
+    yield "user", dump_user(phone)
+    role = dump_role(phone)
+    if role is not None:
+        yield "role", role
+    for browsing in phone.browsers:
+        package = browsing.package
+        yield f"notification --package {package}", dump_notification(phone, package)
+    for app in phone.apps:
+        if app.handles_web and not any(b.package == app.package for b in phone.browsers):
+            yield f"notification --package {app.package}", dump_notification(phone, app.package)
+    yield from _usage(phone)
+
+
+def _usage(phone: Phone) -> Iterator[tuple[str, bytes]]:
+    usage = UsageDump(phone)
+    yield "usagestats", usage.dump(compact=False)
+    yield "usagestats -c", usage.dump(compact=True)
+    for packages in _orders(phone):
+        names = " ".join(packages)
+        yield f"usagestats {names}", usage.dump(packages, compact=False)
+        yield f"usagestats -c {names}", usage.dump(packages, compact=True)
+    if phone.sdk >= 29:
+        for user in phone.users:
+            for interval in ("daily", "weekly", "monthly", "yearly"):
+                yield f"usagestats file {user.id} {interval}", usage.stored_files(user.id, interval)
+
+
+def _orders(phone: Phone) -> Iterable[Sequence[str]]:
+    """Return the ways the packages of interest may be asked for: singly, and all together."""
+    browsers = [app.package for app in phone.apps if app.handles_web]
+    together = (
+        tuple(sorted(phone.watched)),
+        (*sorted(phone.watched), *browsers),
+        tuple(sorted((*phone.watched, *browsers))),
+    )
+    single = [(package,) for package in (*phone.watched, *browsers)]
+    return dict.fromkeys((*single, *(names for names in together if names)))
+
+
+def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
+    """Return strings on the phone that nothing may keep: people, sites, names of users.
+
+    ``matched`` are hosts the signature list names; those may be kept. Hosts of every
+    other site with a notification channel, numbers and names of chat partners, titles
+    of messages and names of Android users may not.
+    """
+    allowed = set(matched)
+    people = {text for chat in phone.chats for text in (chat.number, chat.name, chat.title)}
+    hosts = {
+        site.origin.partition("://")[2].partition(":")[0]
+        for browsing in phone.browsers
+        for site in (*browsing.channels, *browsing.restored)
+    }
+    return frozenset(people | (hosts - allowed) | _names(phone.users))
+
+
+def _names(users: Iterable[PhoneUser]) -> set[str]:
+    """Return names of users that are a person's; ``XSpace`` and the like are the maker's."""
+    return {user.name for user in users if user.id == 0 and " " in user.name}
