@@ -1,0 +1,237 @@
+"""What a name turns out to be: exact comparison with the list, and nothing cleverer.
+
+Pure and linear: a name costs one dictionary look-up for itself and one for each parent.
+"""
+
+import re
+from collections.abc import Iterable
+
+from phone_audit.formats.hostname import is_address, normalise, with_parents
+from phone_audit.model.assessment import Match, Matched
+from phone_audit.model.evidence import Observable, ObservableKind, Sighting
+from phone_audit.model.record import Record
+from phone_audit.model.signature import (
+    Classification,
+    GamblingKind,
+    Innocent,
+    ListedDomain,
+    NameClass,
+    Signature,
+    SignatureList,
+    Status,
+    Strength,
+)
+
+_INSTITUTIONAL = re.compile(
+    r"(?:^|\.)(?:"
+    r"(?:gov|edu|mil)"
+    r"|(?:gov|gob|gouv|edu|ac|mil|sch|desa)\.[a-z]{2}"
+    r"|go\.(?:ci|cr|id|jp|ke|kr|th|tz|ug)"
+    r")$"
+)
+_FINDING = frozenset({NameClass.STRONG, NameClass.MEDIUM, NameClass.WEAK})
+_SHORTEST_BRAND = 5  # characters; shorter labels occur by chance
+
+
+class Judged(Record):
+    """What one source's sightings came to.
+
+    ``matched`` are the sightings that name an entry, in the order they came.
+    ``institutional`` are hosts of offices and schools that carry a listed name: their
+    pages were probably broken into, and their visitor may simply work there. ``near``
+    counts names around gambling; neither of the two is ever a finding.
+    """
+
+    matched: tuple[Matched, ...] = ()
+    institutional: tuple[str, ...] = ()
+    near: int = 0
+
+
+class _Decision(Record):
+    """A name's class, with the entry and the listed name behind it."""
+
+    cls: NameClass
+    reason: str
+    signature: Signature | None = None
+    listed: ListedDomain | str | None = None
+
+
+_NOTHING = _Decision(cls=NameClass.NONE, reason="No entry of the list names it.")
+
+
+class Matcher:
+    """A signature list made ready for looking names up."""
+
+    def __init__(self, signatures: SignatureList) -> None:
+        self._packages: dict[str, Signature] = {}
+        self._domains: dict[str, tuple[Signature, ListedDomain]] = {}
+        self._innocent_packages: dict[str, Innocent] = {}
+        self._innocent_domains: dict[str, Innocent] = {}
+        self._labels: dict[str, Signature] = {}
+        for signature in signatures.signatures:
+            for package in signature.packages:
+                self._packages[package] = signature
+            for listed in signature.domains:
+                self._domains[listed.domain] = (signature, listed)
+                if signature.kind is not GamblingKind.NEAR:
+                    self._labels.setdefault(listed.domain.partition(".")[0], signature)
+        for innocent in signatures.innocent:
+            self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
+            self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
+
+    def classify(self, observable: Observable) -> Classification:
+        """Return what one name is: an exact match with the list, or nothing.
+
+        The order is: normalise, names on the innocent list, hosts of institutions,
+        listed names. A host also matches the listed domain it lies below; an address
+        matches only itself; no part of a word ever matches. An institution's host is
+        ``institutional`` if it is listed, or if one whole label of it is what a listed
+        domain begins with; otherwise it is ``none`` like any other host.
+
+        Dates play no part here: whether a trace falls into a domain's validity is for
+        the assessment, which finds the dates in the ``Match``.
+        """
+        decision = self._decide(observable)
+        listed = decision.listed
+        return Classification(
+            name=observable.value,
+            cls=decision.cls,
+            signature=decision.signature.id if decision.signature else None,
+            matched=listed.domain if isinstance(listed, ListedDomain) else listed,
+            reason=decision.reason,
+        )
+
+    def match(self, source: str, sightings: Iterable[Sighting]) -> Judged:
+        """Return the sightings of one source that name an entry, in the order they came.
+
+        What matched nothing leaves no trace in the result, not even a count.
+        """
+        matched: list[Matched] = []
+        institutional: dict[str, None] = {}
+        near = 0
+        for sighting in sightings:
+            for observable in sighting.record.observables:
+                decision = self._decide(observable)
+                if decision.cls in _FINDING:
+                    match = _match(decision)
+                    matched.append(Matched(source=source, sighting=sighting, match=match))
+                elif decision.cls is NameClass.INSTITUTIONAL:
+                    institutional[observable.value] = None
+                elif decision.cls is NameClass.NEAR:
+                    near += 1
+        return Judged(matched=tuple(matched), institutional=tuple(institutional), near=near)
+
+    def _decide(self, observable: Observable) -> _Decision:
+        if observable.kind is ObservableKind.PACKAGE:
+            return self._decide_package(observable.value)
+        return self._decide_host(observable.value)
+
+    def _decide_package(self, package: str) -> _Decision:
+        if innocent := self._innocent_packages.get(package):
+            return _excused(package, innocent)
+        if signature := self._packages.get(package):
+            return _listed(signature, package, f"Package {package}")
+        return _NOTHING
+
+    def _decide_host(self, value: str) -> _Decision:
+        host = normalise(value)
+        if host is None:
+            return _Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
+        names = list(with_parents(host))
+        for name in names:
+            if innocent := self._innocent_domains.get(name):
+                return _excused(name, innocent)
+        hit = next((self._domains[name] for name in names if name in self._domains), None)
+        if is_institutional(host):
+            return self._decide_institutional(host, hit)
+        if hit is None:
+            return _NOTHING
+        signature, listed = hit
+        below = "" if listed.domain == host else ", and the host seen lies below it"
+        return _listed(signature, listed, f"Domain {listed.domain}", below)
+
+    def _decide_institutional(
+        self, host: str, hit: tuple[Signature, ListedDomain] | None
+    ) -> _Decision:
+        """A listed name on an institution's host says that its pages were broken into."""
+        own = _INSTITUTIONAL.sub("", host).split(".")
+        carried = next(
+            (self._labels[part] for part in own if part in self._labels and _is_brand(part)), None
+        )
+        signature = hit[0] if hit else carried
+        if signature is None:
+            return _NOTHING
+        return _Decision(
+            cls=NameClass.INSTITUTIONAL,
+            signature=signature,
+            listed=hit[1] if hit else None,
+            reason=f'Host of an institution that carries the listed name of "{signature.name}"; '
+            "its pages may have been broken into. Not a gambling site.",
+        )
+
+
+def is_institutional(host: str) -> bool:
+    """Tell whether a normalised host belongs to a government, a school or an army.
+
+    ``gov``, ``edu`` and ``mil``, alone or before a country (``.gov.br``), with their
+    usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
+    """
+    return not is_address(host) and _INSTITUTIONAL.search(host) is not None
+
+
+def _is_brand(label: str) -> bool:
+    return len(label) >= _SHORTEST_BRAND
+
+
+def _excused(name: str, innocent: Innocent) -> _Decision:
+    return _Decision(
+        cls=NameClass.NONE,
+        listed=None,
+        reason=f"{name} is on the innocent list ({innocent.id}): {innocent.why}",
+    )
+
+
+def _listed(
+    signature: Signature, listed: ListedDomain | str, subject: str, below: str = ""
+) -> _Decision:
+    if signature.kind is GamblingKind.NEAR:
+        return _Decision(
+            cls=NameClass.NEAR,
+            signature=signature,
+            listed=listed,
+            reason=f'{subject} belongs to "{signature.name}": '
+            "related to gambling, but not gambling; never a finding.",
+        )
+    strength = _strength(signature)
+    return _Decision(
+        cls=NameClass(strength.value),
+        signature=signature,
+        listed=listed,
+        reason=f'{subject} is listed for "{signature.name}" '
+        f"({signature.kind.value}, {strength.value}){below}.",
+    )
+
+
+def _strength(signature: Signature) -> Strength:
+    """Only what somebody reviewed may match strongly, whatever its file asks for."""
+    if signature.strength is Strength.STRONG and signature.status is not Status.REVIEWED:
+        return Strength.MEDIUM
+    return signature.strength
+
+
+def _match(decision: _Decision) -> Match:
+    signature, listed = decision.signature, decision.listed
+    assert signature is not None
+    assert listed is not None
+    domain = listed if isinstance(listed, ListedDomain) else None
+    return Match(
+        signature=signature.id,
+        signature_name=signature.name,
+        kind=signature.kind,
+        strength=_strength(signature),
+        matched=domain.domain if domain else str(listed),
+        reason=decision.reason,
+        innocent_explanations=signature.innocent_explanations,
+        valid_from=domain.valid_from if domain else None,
+        valid_until=domain.valid_until if domain else None,
+    )
