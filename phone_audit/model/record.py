@@ -70,7 +70,10 @@ def from_json(data: bytes, kind: type[R]) -> R:
         msgspec.ValidationError: the data is JSON, but not a ``kind``.
         msgspec.DecodeError: the data is not JSON.
     """
-    return msgspec.json.decode(data, type=kind, strict=True)
+    try:
+        return msgspec.json.decode(data, type=kind, strict=True)
+    except (UnicodeDecodeError, RecursionError) as error:  # bytes outside UTF-8, endless nesting
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def sha256_hex(data: bytes) -> str:
