@@ -32,7 +32,7 @@ CHECKS = (
 
 def main(arguments: list[str]) -> int:
     """Set up, then run what was asked; return its exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file must run to say so
         return refuse(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if not arguments or arguments[0] not in {"demo", "test", "check", "shell"}:
         return refuse(__doc__ or "")

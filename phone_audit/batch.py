@@ -1,0 +1,128 @@
+"""Many phones at once: one worker and one examination each, one case, no phone delays another."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+
+from phone_audit.cases.exhibit import Exhibit
+from phone_audit.cases.store import Case
+from phone_audit.errors import DeviceError
+from phone_audit.model.assessment import NotExaminedReason
+from phone_audit.model.case import Basis, Examination, Holder, ImportedFile
+from phone_audit.model.custody import Event
+from phone_audit.pipeline import Answering, Office, Step, examine
+
+MOST_WORKERS = 32
+
+
+class Stage(Enum):
+    """Where one phone stands."""
+
+    CONNECTING = "connecting"
+    WAITING_FOR_HOLDER = "waiting_for_holder"
+    READING = "reading"
+    DONE = "done"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One phone to examine.
+
+    ``connect`` returns the phone ready to be asked, or raises DeviceError; it is given a
+    function to call while the holder has yet to tap Allow. ``name`` is how people at the
+    table tell it apart (label, model or address).
+    """
+
+    name: str
+    connect: Callable[[Callable[[], None]], Answering]
+    basis: Basis
+    holder: Holder | None = None
+    label: str | None = None
+    imported: ImportedFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Something moved for job ``index``; ``step`` is there while it is read."""
+
+    index: int
+    stage: Stage
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How one job ended: with an examination, or with the reason why there is none."""
+
+    job: Job
+    exhibit: Exhibit | None
+    examination: Examination | None
+    trouble: DeviceError | None = None
+
+
+def examine_many(
+    case: Case,
+    office: Office,
+    jobs: Sequence[Job],
+    *,
+    workers: int = MOST_WORKERS,
+    record_unreached: bool = True,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> tuple[Result, ...]:
+    """Examine every job's phone and return the results in the order of the jobs.
+
+    A phone that cannot be reached is recorded as not examined (never as an indication)
+    when ``record_unreached``; otherwise nothing is written about it.
+
+    Raises:
+        CaseError: the case cannot be written. Examinations concluded before stay.
+    """
+
+    def run(index: int) -> Result:
+        def tell(stage: Stage, step: Step | None = None) -> None:
+            on_progress(Progress(index=index, stage=stage, step=step))
+
+        result = _examine_one(case, office, jobs[index], tell, record_unreached=record_unreached)
+        tell(Stage.DONE if result.examination else Stage.NOT_REACHED)
+        return result
+
+    with ThreadPoolExecutor(max(1, min(workers, MOST_WORKERS, len(jobs) or 1))) as pool:
+        return tuple(pool.map(run, range(len(jobs))))
+
+
+def _examine_one(
+    case: Case,
+    office: Office,
+    job: Job,
+    tell: Callable[..., None],
+    *,
+    record_unreached: bool,
+) -> Result:
+    tell(Stage.CONNECTING)
+    try:
+        device = job.connect(lambda: tell(Stage.WAITING_FOR_HOLDER))
+    except DeviceError as trouble:
+        exhibit = None
+        if record_unreached:
+            exhibit = case.new_exhibit(job.label)
+            exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
+        return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
+    exhibit = case.new_exhibit(job.label)
+    exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
+    exhibit.event(Event.SAMBUNG, note=device.origin.value)
+    exhibit.event(Event.BACA_MULAI)
+    examination = examine(
+        device,
+        office,
+        exhibit,
+        basis=job.basis,
+        holder=job.holder,
+        imported=job.imported,
+        on_step=lambda step: tell(Stage.READING, step),
+    )
+    if examination.interrupted:
+        exhibit.event(Event.TERPUTUS)
+    exhibit.event(Event.BACA_SELESAI, note=examination.assessment.outcome.value)
+    return Result(job=job, exhibit=exhibit, examination=examination)

@@ -1,0 +1,67 @@
+"""What the commands that examine or render have in common: the list, the sources, the words."""
+
+import argparse
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from phone_audit import resources
+from phone_audit.cases.store import Case
+from phone_audit.cli.language import say
+from phone_audit.model.record import sha256_hex
+from phone_audit.pipeline import Office
+from phone_audit.reporting.document import SourceWords
+from phone_audit.settings import read_thresholds
+from phone_audit.signatures.load import load, snapshot, version_of
+from phone_audit.signatures.match import Matcher
+from phone_audit.sources import all_sources
+
+
+def now() -> datetime:
+    """Return the time of the computer, in UTC."""
+    return datetime.now(UTC)
+
+
+def add_list_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which list and which thresholds an examination uses."""
+    parser.add_argument(
+        "--list",
+        dest="list_folder",
+        type=Path,
+        metavar="DIR",
+        help=say("daftar tanda lain dari yang disertakan", "another list than the shipped one"),
+    )
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help=say("berkas TOML dengan [ambang]", "a TOML file with [ambang], the thresholds"),
+    )
+
+
+def prepare(case: Case, arguments: argparse.Namespace) -> Office:
+    """Return what every examination of this case is done with; the list is kept in the case.
+
+    Raises:
+        SignatureErrors: the list cannot be used; nothing may be examined.
+    """
+    signatures = load(arguments.list_folder or resources.signatures_folder())
+    kept = snapshot(signatures)
+    case.keep_signature_list(kept, sha256_hex(kept))
+    return Office(
+        header=case.header,
+        sources=all_sources(),
+        matcher=Matcher(signatures),
+        list_version=version_of(signatures),
+        thresholds=read_thresholds(arguments.settings),
+        clock=now,
+    )
+
+
+@cache
+def source_words() -> dict[str, SourceWords]:
+    """Return title and limits of every source, as reports print them."""
+    return {
+        source.name: SourceWords(title=source.title, limits=source.limits)
+        for source in all_sources()
+    }

@@ -1,0 +1,46 @@
+"""Renders stored examinations and keeps the results in the case."""
+
+from pathlib import Path
+
+from phone_audit import resources
+from phone_audit.cases.exhibit import Exhibit
+from phone_audit.cli.office import source_words
+from phone_audit.errors import UsageError
+from phone_audit.model.case import Examination
+from phone_audit.model.record import sha256_hex
+from phone_audit.reporting.build import build
+from phone_audit.reporting.document import ReportDocument
+from phone_audit.reporting.interface import Format, all_formats
+from phone_audit.reporting.legal_basis import load_legal_basis
+
+
+def format_named(name: str) -> Format:
+    """Return a report format by its name.
+
+    Raises:
+        UsageError: there is none; the message lists those there are.
+    """
+    formats = {one.name: one for one in all_formats()}
+    if name not in formats:
+        raise UsageError(f"--format {name}: {', '.join(formats)}")
+    return formats[name]
+
+
+def document_of(examination: Examination, evidence: bytes, lang: str) -> ReportDocument:
+    """Return everything the report on a stored examination says."""
+    reports = resources.reports_folder()
+    return build(
+        examination,
+        sha256_hex(evidence),
+        source_words=source_words(),
+        legal_basis=load_legal_basis(reports / "dasar-hukum.yaml"),
+        lang=lang,
+    )
+
+
+def render_into_case(exhibit: Exhibit, output: Format, lang: str) -> Path:
+    """Render one stored examination and record it in the case; return the file."""
+    evidence = exhibit.evidence_bytes()
+    document = document_of(exhibit.examination(), evidence, lang)
+    data = output.render(document, evidence, resources.reports_folder())
+    return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)
