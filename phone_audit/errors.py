@@ -18,12 +18,14 @@ class UsageError(PhoneAuditError):
 class DeviceError(PhoneAuditError):
     """One phone failed; the others on the table carry on.
 
-    ``serial`` is how the phone was addressed (serial, ``host:port`` or USB path).
+    ``serial`` is how the phone was addressed (serial, ``host:port`` or USB path);
+    ``message`` is the sentence without it.
     """
 
     def __init__(self, serial: str, message: str) -> None:
         super().__init__(f"{serial}: {message}")
         self.serial = serial
+        self.message = message
 
 
 class Unauthorized(DeviceError):
