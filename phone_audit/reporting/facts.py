@@ -1,0 +1,217 @@
+"""What a finding's records say, as short lines of words; pure."""
+
+from datetime import datetime
+
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.assessment import Finding, UseSummary
+from phone_audit.model.case import Zone
+from phone_audit.model.evidence import (
+    AppUse,
+    Evidence,
+    InstalledApp,
+    InstallReason,
+    Presence,
+    SiteTrace,
+)
+from phone_audit.model.phone import Profile, ProfileKind
+from phone_audit.model.record import Record
+from phone_audit.reporting import figures
+from phone_audit.reporting.document import SourceVocabulary
+from phone_audit.reporting.phrases import (
+    ENABLED,
+    INSTALL_REASONS,
+    INSTALLERS,
+    PACKAGE_SOURCES,
+    PHRASES,
+    PRESENCE,
+    PROFILES,
+)
+
+_MAX_LINES = 12
+_MAX_DATES = 6
+
+
+class Voice(Record):
+    """In which language and by which wall clock a document speaks."""
+
+    lang: str
+    zone: Zone
+
+    def phrase(self, key: str, **values: str) -> str:
+        """Return the phrase ``key`` with its braces filled."""
+        return PHRASES[key].say(self.lang).format(**values)
+
+    def when(self, at: datetime | None) -> str:
+        """Return a phone's time for a table, or that none was recorded."""
+        if at is None:
+            return self.phrase("at_unknown")
+        return figures.short_moment(at, self.zone, self.lang)
+
+    def name(self, package: str) -> str:
+        """Return the known name of an installer or browser, else its package."""
+        known = INSTALLERS.get(package)
+        return known.say(self.lang) if known else safe_text(package)
+
+
+def source_title(name: str, source_words: SourceVocabulary, lang: str) -> str:
+    """Return the title of a source, or its name where nobody told its title."""
+    words = source_words.get(name)
+    return safe_text(words.title.say(lang) if words else name)
+
+
+def profile_words(user: int, profiles: tuple[Profile, ...], voice: Voice) -> str:
+    """Return ``profil kerja (10)`` for a user of the phone."""
+    owner = ProfileKind.OWNER if user == 0 else ProfileKind.UNKNOWN
+    kind = next((profile.profile for profile in profiles if profile.user == user), owner)
+    return voice.phrase("user_number", profile=PROFILES[kind].say(voice.lang), user=str(user))
+
+
+def known_facts(finding: Finding, profiles: tuple[Profile, ...], voice: Voice) -> tuple[str, ...]:
+    """Return every fact of a finding in order of reading, each once.
+
+    A finding with very many records (a site that left hundreds of traces) ends in a
+    line that says how many more stand in the evidence file.
+    """
+    lines: dict[str, None] = {}
+    if finding.user:
+        lines[voice.phrase("in_profile", profile=profile_words(finding.user, profiles, voice))] = (
+            None
+        )
+    for sighting in finding.sightings:
+        for line in _record_facts(sighting.record, finding, voice):
+            lines[line] = None
+    if finding.use is not None:
+        for line in _use_facts(finding.use, voice):
+            lines[line] = None
+    for key, date in (
+        ("operator_from", finding.match.valid_from),
+        ("operator_until", finding.match.valid_until),
+    ):
+        if date is not None:
+            lines[voice.phrase(key, when=figures.short_day(date, voice.lang))] = None
+    facts = tuple(lines)
+    if len(facts) <= _MAX_LINES:
+        return facts
+    more = figures.number(len(facts) - _MAX_LINES, voice.lang)
+    return (*facts[:_MAX_LINES], voice.phrase("more_facts", count=more))
+
+
+def when_short(finding: Finding, voice: Voice) -> tuple[str, ...]:
+    """Return the one or two times that matter most, for the narrow column of the table."""
+    lines: dict[str, None] = {}
+    for sighting in finding.sightings:
+        line = _record_when(sighting.record, voice)
+        if line is not None:
+            lines[line] = None
+    if finding.use is not None and finding.use.days:
+        time = figures.duration(finding.use.foreground_ms, voice.lang)
+        lines[voice.phrase("use_short", days=str(finding.use.days), time=time)] = None
+    return tuple(lines)[:3] or (voice.phrase("when_unknown"),)
+
+
+def _record_facts(record: Evidence, finding: Finding, voice: Voice) -> list[str]:
+    if isinstance(record, InstalledApp):
+        return _app_facts(record, voice)
+    if isinstance(record, SiteTrace):
+        return _site_facts(record, finding, voice)
+    if record.last_used_at is not None:
+        return [voice.phrase("last_used", when=voice.when(record.last_used_at))]
+    return []
+
+
+def _record_when(record: Evidence, voice: Voice) -> str | None:
+    if isinstance(record, AppUse):
+        return None
+    if isinstance(record, SiteTrace):
+        return _site_decision(record, voice)
+    if record.presence in {Presence.DATA_KEPT, Presence.KNOWN_ONLY}:
+        return PRESENCE[record.presence].say(voice.lang)
+    return _arrival(record, voice)
+
+
+def _arrival(app: InstalledApp, voice: Voice) -> str:
+    if app.system:
+        return voice.phrase("since_factory")
+    key = "copied" if app.install_reason is InstallReason.DEVICE_RESTORE else "first_installed"
+    return voice.phrase(key, when=voice.when(app.first_installed_at))
+
+
+def _app_facts(app: InstalledApp, voice: Voice) -> list[str]:
+    facts = [PRESENCE[app.presence].say(voice.lang), _arrival(app, voice)]
+    if app.last_updated_at is not None and app.last_updated_at != app.first_installed_at:
+        facts.append(voice.phrase("updated", when=voice.when(app.last_updated_at)))
+    reason = INSTALL_REASONS.get(app.install_reason) if app.install_reason else None
+    if reason is not None and app.install_reason is not InstallReason.DEVICE_RESTORE:
+        facts.append(reason.say(voice.lang))
+    came = (("by_installer", app.installer), ("by_initiator", app.initiator))
+    told: set[str] = set()
+    for key, package in (*came, ("file_from", app.originator)):
+        if package is not None and package not in told:
+            told.add(package)
+            facts.append(voice.phrase(key, name=voice.name(package)))
+    supplied = PACKAGE_SOURCES.get(app.package_source) if app.package_source else None
+    if supplied is not None:
+        facts.append(supplied.say(voice.lang))
+    opened = {True: "opened", False: "never_opened", None: "opened_unknown"}[app.opened]
+    facts.append(voice.phrase(opened))
+    state = ENABLED.get(app.enabled) if app.enabled else None
+    if state is not None:
+        facts.append(state.say(voice.lang))
+    if app.suspended:
+        facts.append(voice.phrase("suspended"))
+    if app.version_name is not None:
+        facts.append(voice.phrase("version", version=safe_text(app.version_name, 60)))
+    return facts
+
+
+def _use_facts(use: UseSummary, voice: Voice) -> list[str]:
+    facts = [voice.phrase("use_days", days=str(use.days))]
+    if use.dates:
+        shown = [figures.day_of_text(safe_text(day, 30), voice.lang) for day in use.dates]
+        if len(shown) > _MAX_DATES:
+            more = voice.phrase("and_more", count=str(len(shown) - _MAX_DATES))
+            shown = [*shown[:_MAX_DATES], more]
+        facts.append(voice.phrase("use_dates", dates=", ".join(shown)))
+    facts.append(voice.phrase("use_time", time=figures.duration(use.foreground_ms, voice.lang)))
+    facts.append(voice.phrase("use_sufficient" if use.sufficient else "use_insufficient"))
+    return facts
+
+
+def _site_decision(trace: SiteTrace, voice: Voice) -> str:
+    key = {True: "push_allowed", False: "push_blocked", None: "push_asked"}[trace.allowed]
+    return voice.phrase(key, when=voice.when(trace.decided_at))
+
+
+def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
+    facts = [_site_decision(trace, voice)]
+    if trace.removed:
+        facts.append(voice.phrase("push_removed"))
+    if trace.last_push_at is not None:
+        facts.append(voice.phrase("last_push", when=voice.when(trace.last_push_at)))
+    if trace.restored:
+        facts.append(voice.phrase("site_restored"))
+    facts.append(voice.phrase("via", name=voice.name(trace.via)))
+    if trace.host != finding.value:
+        facts.append(voice.phrase("host", host=host_words(trace.host)))
+    return facts
+
+
+def host_words(host: str) -> str:
+    """Return a host as written, with the Unicode form of internationalised labels beside it.
+
+    ``xn--slt-5na.example`` gives ``xn--slt-5na.example (sløt.example)``; a label that is no
+    valid punycode is left as it stands.
+    """
+    written = safe_text(host)
+    if "xn--" not in host or len(host) > 253:
+        return written
+    labels = []
+    for label in host.split("."):
+        try:
+            labels.append(
+                label[4:].encode("ascii").decode("punycode") if label[:4] == "xn--" else label
+            )
+        except UnicodeError:
+            labels.append(label)
+    meant = safe_text(".".join(labels))
+    return written if meant == written else f"{written} ({meant})"

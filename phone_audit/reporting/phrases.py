@@ -1,0 +1,217 @@
+"""Short phrases that each state one fact a source read; different facts, different words."""
+
+from collections.abc import Mapping
+
+from phone_audit.model.evidence import EnabledState, InstallReason, PackageSource, Presence
+from phone_audit.model.phone import ProfileKind
+from phone_audit.model.record import Words
+
+PROFILES: Mapping[ProfileKind, Words] = {
+    ProfileKind.OWNER: Words(id="pengguna utama", en="main user"),
+    ProfileKind.WORK: Words(id="profil kerja", en="work profile"),
+    ProfileKind.CLONE: Words(id="profil aplikasi ganda", en="profile of cloned apps"),
+    ProfileKind.SECOND_USER: Words(id="pengguna kedua", en="second user"),
+    ProfileKind.SECURE_FOLDER: Words(id="folder terkunci", en="secure folder"),
+    ProfileKind.PRIVATE_SPACE: Words(id="ruang pribadi", en="private space"),
+    ProfileKind.MAINTENANCE: Words(id="modus perbaikan", en="maintenance mode"),
+    ProfileKind.UNKNOWN: Words(id="profil lain", en="other profile"),
+}
+
+PRESENCE: Mapping[Presence, Words] = {
+    Presence.INSTALLED: Words(id="terpasang", en="installed"),
+    Presence.HIDDEN: Words(id="terpasang, disembunyikan", en="installed, hidden"),
+    Presence.DATA_KEPT: Words(id="sudah dihapus, datanya tersisa", en="removed, its data is left"),
+    Presence.KNOWN_ONLY: Words(
+        id="tidak terpasang untuk pengguna ini, hanya tercatat",
+        en="not installed for this user, only on record",
+    ),
+}
+
+PACKAGE_SOURCES: Mapping[PackageSource, Words] = {
+    PackageSource.STORE: Words(id="dari toko aplikasi", en="from an app store"),
+    PackageSource.LOCAL_FILE: Words(id="dari berkas di perangkat", en="from a file on the phone"),
+    PackageSource.DOWNLOADED_FILE: Words(
+        id="dari berkas yang diunduh", en="from a downloaded file"
+    ),
+}
+
+INSTALL_REASONS: Mapping[InstallReason, Words] = {
+    InstallReason.POLICY: Words(
+        id="dipasang oleh kebijakan pengelola", en="installed by an administrator's policy"
+    ),
+    InstallReason.DEVICE_RESTORE: Words(
+        id="disalin dari perangkat lama", en="copied from an older phone"
+    ),
+    InstallReason.DEVICE_SETUP: Words(
+        id="dipasang saat penyiapan perangkat", en="installed during the phone's setup"
+    ),
+    InstallReason.USER: Words(
+        id="dipasang atas permintaan pada perangkat", en="installed on request on the phone"
+    ),
+}
+
+ENABLED: Mapping[EnabledState, Words] = {
+    EnabledState.DISABLED: Words(id="dinonaktifkan", en="disabled"),
+    EnabledState.DISABLED_BY_USER: Words(
+        id="dinonaktifkan lewat setelan", en="disabled in the settings"
+    ),
+    EnabledState.DISABLED_UNTIL_USED: Words(
+        id="dinonaktifkan sampai dipakai", en="disabled until used"
+    ),
+}
+
+INSTALLERS: Mapping[str, Words] = {
+    "com.android.vending": Words(id="Google Play", en="Google Play"),
+    "com.sec.android.app.samsungapps": Words(id="Galaxy Store", en="Galaxy Store"),
+    "com.xiaomi.mipicks": Words(id="GetApps", en="GetApps"),
+    "com.huawei.appmarket": Words(id="AppGallery", en="AppGallery"),
+    "com.sec.android.easyMover": Words(id="Smart Switch", en="Smart Switch"),
+    "com.google.android.apps.restore": Words(id="pemulihan data Google", en="Google data restore"),
+    "com.google.android.packageinstaller": Words(
+        id="pemasang paket Android", en="the Android package installer"
+    ),
+    "com.android.packageinstaller": Words(
+        id="pemasang paket Android", en="the Android package installer"
+    ),
+    "com.miui.packageinstaller": Words(
+        id="pemasang paket Xiaomi", en="the Xiaomi package installer"
+    ),
+    "com.android.chrome": Words(id="Chrome", en="Chrome"),
+    "com.sec.android.app.sbrowser": Words(id="Samsung Internet", en="Samsung Internet"),
+    "org.mozilla.firefox": Words(id="Firefox", en="Firefox"),
+    "com.opera.browser": Words(id="Opera", en="Opera"),
+    "com.microsoft.emmx": Words(id="Edge", en="Edge"),
+    "com.android.shell": Words(id="ADB dari komputer", en="ADB from a computer"),
+}
+
+PHRASES: Mapping[str, Words] = {
+    # an app: how it came and what became of it
+    "first_installed": Words(id="pertama dipasang {when}", en="first installed {when}"),
+    "copied": Words(
+        id="disalin dari perangkat lama {when}", en="copied from an older phone {when}"
+    ),
+    "since_factory": Words(id="bawaan pabrik", en="part of the factory image"),
+    "updated": Words(id="terakhir diperbarui {when}", en="last updated {when}"),
+    "version": Words(id="versi {version}", en="version {version}"),
+    "by_installer": Words(id="dipasang melalui {name}", en="installed through {name}"),
+    "by_initiator": Words(id="dimulai dari {name}", en="started from {name}"),
+    "file_from": Words(id="berkas diberikan oleh {name}", en="file supplied by {name}"),
+    "opened": Words(
+        id="pernah dibuka sekurangnya sekali sejak dipasang",
+        en="opened at least once since it was installed",
+    ),
+    "never_opened": Words(
+        id="belum pernah dibuka sejak dipasang", en="never opened since it was installed"
+    ),
+    "opened_unknown": Words(
+        id="tidak diketahui apakah pernah dibuka", en="not known whether it was ever opened"
+    ),
+    "suspended": Words(id="ditangguhkan", en="suspended"),
+    "in_profile": Words(id="pada {profile}", en="in the {profile}"),
+    # use
+    "use_days": Words(
+        id="tampil di layar pada sekurangnya {days} hari berbeda",
+        en="on screen on at least {days} different days",
+    ),
+    "use_dates": Words(id="di antaranya {dates}", en="among them {dates}"),
+    "use_time": Words(
+        id="paling lama {time} dalam satu rentang statistik",
+        en="at most {time} within one interval of the statistics",
+    ),
+    "use_sufficient": Words(
+        id="memenuhi ambang jejak penggunaan", en="meets the thresholds of use"
+    ),
+    "use_insufficient": Words(
+        id="di bawah ambang jejak penggunaan", en="below the thresholds of use"
+    ),
+    "last_used": Words(id="terakhir tampil {when}", en="last on screen {when}"),
+    "use_short": Words(id="{days} hari, {time}", en="{days} days, {time}"),
+    # a site
+    "push_allowed": Words(id="notifikasi diizinkan {when}", en="notifications allowed {when}"),
+    "push_blocked": Words(id="notifikasi ditolak {when}", en="notifications blocked {when}"),
+    "push_asked": Words(
+        id="setelan notifikasi tercatat {when}", en="notification setting recorded {when}"
+    ),
+    "push_removed": Words(id="izin kemudian dicabut", en="permission later taken back"),
+    "last_push": Words(
+        id="notifikasi terakhir diterima {when}", en="last notification received {when}"
+    ),
+    "site_restored": Words(
+        id="setelan tersalin dari perangkat lain", en="setting copied from another phone"
+    ),
+    "via": Words(id="melalui peramban {name}", en="through the browser {name}"),
+    "host": Words(id="nama yang terlihat {host}", en="name seen {host}"),
+    "operator_from": Words(
+        id="domain tercatat milik operator sejak {when}",
+        en="domain listed as operator's since {when}",
+    ),
+    "operator_until": Words(
+        id="domain tercatat milik operator sampai {when}",
+        en="domain listed as operator's until {when}",
+    ),
+    # anything
+    "at_unknown": Words(id="(waktu tidak tercatat)", en="(time not recorded)"),
+    "when_unknown": Words(id="waktu tidak tercatat", en="time not recorded"),
+    "more_facts": Words(
+        id="{count} catatan lain ada pada bukti.json", en="{count} more records are in bukti.json"
+    ),
+    "and_more": Words(id="dan {count} lainnya", en="and {count} more"),
+    "from_list": Words(id="{text} (keterangan daftar tanda)", en="{text} (note of the list)"),
+    # the phone, its clock and how far it was read
+    "clock_unmeasured": Words(id="tidak terukur", en="not measured"),
+    "clock_ahead": Words(
+        id="jam perangkat {seconds} detik lebih cepat", en="phone {seconds} s ahead"
+    ),
+    "clock_behind": Words(
+        id="jam perangkat {seconds} detik lebih lambat", en="phone {seconds} s behind"
+    ),
+    "clock_equal": Words(id="kurang dari 0,1 detik", en="less than 0.1 s"),
+    "uncertainty": Words(id=" (± {seconds})", en=" (± {seconds})"),
+    "clock_note": Words(
+        id="Waktu pada perangkat menurut jam perangkat, dinyatakan dalam {zone} (UTC+{hours}), "
+        "tanpa koreksi; selisih terhadap jam komputer: {clock}.",
+        en="Times on the phone are by the phone's clock, stated in {zone} (UTC+{hours}), not "
+        "corrected; difference to the computer's clock: {clock}.",
+    ),
+    "complete": Words(
+        id="Lengkap ({done} dari {all} sumber)", en="Complete ({done} of {all} sources)"
+    ),
+    "incomplete": Words(
+        id="Tidak lengkap: {done} dari {all} sumber terbaca lengkap",
+        en="Incomplete: {done} of {all} sources read completely",
+    ),
+    "interrupted": Words(
+        id="pemeriksaan terhenti sebelum selesai", en="the examination stopped before its end"
+    ),
+    "nothing_unread": Words(id="tidak ada", en="none"),
+    "nothing_read": Words(id="tidak ada", en="none"),
+    "gap_unnamed": Words(
+        id="cakupan minimum tidak terpenuhi", en="the minimum coverage was not met"
+    ),
+    "read_count": Words(id="{title} ({count} dibaca)", en="{title} ({count} read)"),
+    "read_count_part": Words(
+        id="{title} (sebagian, {count} dibaca)", en="{title} (in part, {count} read)"
+    ),
+    "android_patch": Words(id="{android} (patch {patch})", en="{android} (patch {patch})"),
+    "unknown": Words(id="tidak diketahui", en="not known"),
+    "model_owner": Words(id="{model} ({owner})", en="{model} ({owner})"),
+    # conclusion, basis, versions
+    "rule": Words(id="Aturan {number} dari 5: {rule}.", en="Rule {number} of 5: {rule}."),
+    "because_one": Words(id="Didasarkan pada temuan {numbers}.", en="Rests on finding {numbers}."),
+    "because_many": Words(
+        id="Didasarkan pada temuan {numbers}.", en="Rests on findings {numbers}."
+    ),
+    "assignment": Words(id="Surat Tugas", en="Assignment letter"),
+    "assignment_number": Words(id=" Nomor {number}", en=" number {number}"),
+    "assignment_dated": Words(id=" tanggal {date}", en=" of {date}"),
+    "exit_none": Words(id="–", en="–"),
+    "cut_mark": Words(id="(terpotong)", en="(cut)"),
+    "section_medium": Words(id="bagian laporan bug: {line}", en="bug report section: {line}"),
+    "list_line": Words(
+        id="{name} {version} ({date}), {entries} entri",
+        en="{name} {version} ({date}), {entries} entries",
+    ),
+    "file_line": Words(id="{name}, {size} bita", en="{name}, {size} bytes"),
+    "user_number": Words(id="{profile} ({user})", en="{profile} ({user})"),
+    "all_users": Words(id="–", en="–"),
+}
