@@ -1,0 +1,64 @@
+"""Putting right what a program left behind that was stopped while it wrote a file."""
+
+import os
+import re
+import stat
+
+from phone_audit.cases import durable, layout
+from phone_audit.cases.log import Log
+from phone_audit.model.custody import Event
+from phone_audit.model.record import sha256_hex
+
+_RECOVERED = re.compile(rf"{layout.RECOVERED}/(?P<sha256>[0-9a-f]{{64}})\.bin")
+
+
+def recover(log: Log) -> None:
+    """Complete or set aside unfinished files; nothing is dropped, and every step is recorded.
+
+    A file whose record was written is complete under its ``.part`` name: it gets its
+    final name. Any other ``.part`` file never became evidence: its bytes move to
+    ``recovered/`` and a record says so. Stopping in between is harmless: the next
+    opening goes on from there.
+
+    Raises:
+        CaseError: the case cannot be written.
+    """
+    with log.exclusive() as ledger:
+        for path, sha256 in ledger.files.items():
+            place = durable.check_way(log.root, path)
+            part = durable.check_way(log.root, path + layout.PART)
+            if os.path.lexists(part) and not os.path.lexists(place):
+                with durable.explained(place):
+                    if sha256_hex(durable.read_file(part)) == sha256:
+                        durable.finish_part(place)
+        for path in _files(log):
+            name = path.removesuffix(layout.PART)
+            if name != path and layout.is_stored(name):
+                _set_aside(log, path)
+        for path in _files(log):
+            if path not in ledger.files and (match := _RECOVERED.fullmatch(path)):
+                _record(log, path, match["sha256"])
+
+
+def _files(log: Log) -> list[str]:
+    with durable.explained(log.root):
+        return [path for path, status in durable.found(log.root) if stat.S_ISREG(status.st_mode)]
+
+
+def _set_aside(log: Log, path: str) -> None:
+    part = durable.check_way(log.root, path)
+    with durable.explained(part):
+        sha256 = sha256_hex(durable.read_file(part))
+        place = durable.make_folder(log.root, layout.RECOVERED) / f"{sha256}.bin"
+        part.replace(place)
+        durable.sync_folder(place.parent)
+        durable.sync_folder(part.parent)
+
+
+def _record(log: Log, path: str, sha256: str) -> None:
+    place = durable.check_way(log.root, path)
+    with durable.explained(place):
+        data = durable.read_file(place)
+    if sha256_hex(data) == sha256:
+        note = f"a program stopped while it wrote a file; its {len(data)} bytes were set aside"
+        log.append(log.draft(Event.GAGAL, about=path, about_sha256=sha256, note=note))

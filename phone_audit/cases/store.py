@@ -1,0 +1,279 @@
+"""The case folder: made once, opened many times, only ever added to."""
+
+import re
+import secrets
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from phone_audit import __version__
+from phone_audit.cases import durable, layout
+from phone_audit.cases.exhibit import Exhibit, add_event, read_stored
+from phone_audit.cases.log import Clock, Log
+from phone_audit.cases.recovery import recover
+from phone_audit.errors import CaseError, EvidenceAltered
+from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader
+from phone_audit.model.custody import Event, LogRecord, Role, StoredExhibit
+from phone_audit.model.record import canonical_json, from_json, sha256_hex
+
+_PROGRAM = f"phone-audit {__version__}"
+_LONGEST_LABEL = 64
+_MOST_EXHIBITS = 999_999
+
+
+class Case:
+    """One sidak on the disk; made by ``Case.create``, ``Case.open`` or ``Case.read``.
+
+    May be used from many threads, and opened by several programs at once: every step
+    sees what the others added. In a forked process it must be opened again.
+    """
+
+    def __init__(self, path: Path, header: CaseHeader, log: Log) -> None:
+        self.path = path
+        self.header = header
+        self._log = log
+
+    @classmethod
+    def create(cls, path: Path, header: CaseHeader, clock: Clock) -> "Case":
+        """Make a new case folder and return it open for writing.
+
+        The folder appears complete or not at all. ``path`` may be an empty folder.
+
+        Raises:
+            CaseError: something lies there already, the header lacks what a case must
+                have, or the folder cannot be written.
+        """
+        _check_header(header)
+        path = path.absolute()
+        with durable.explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise CaseError(f"{path}: something else has this name already")
+            if path.is_dir() and next(path.iterdir(), None) is not None:
+                raise CaseError(f"{path}: is not empty; a case gets a folder of its own")
+            growing = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        try:
+            _fill(growing, header, clock)
+            with durable.explained(path):
+                if path.is_dir():
+                    path.rmdir()
+                growing.rename(path)
+                durable.sync_folder(path.parent)
+        except BaseException:
+            shutil.rmtree(growing, ignore_errors=True)
+            raise
+        return cls._opened(path, clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, clock: Clock, *, actor: str | None = None, role: Role = Role.PROGRAM
+    ) -> "Case":
+        """Open a case for writing; put right what an interrupted program left, and record it.
+
+        Raises:
+            CaseError: there is no case, or it cannot be written.
+            EvidenceAltered: header, log or head are not what was written.
+        """
+        case = cls._opened(path.absolute(), clock)
+        try:
+            recover(case._log)
+            case.event(Event.BUKA, actor=actor, role=role)
+        except BaseException:
+            case._log.close()
+            raise
+        return case
+
+    @classmethod
+    def read(cls, path: Path) -> "Case":
+        """Open a case for reading: nothing in it changes, and it may be on a read-only medium.
+
+        Raises:
+            CaseError: there is no case.
+            EvidenceAltered: header, log or head are not what was written.
+        """
+        return cls._opened(path.absolute(), None)
+
+    @classmethod
+    def _opened(cls, path: Path, clock: Clock | None) -> "Case":
+        if not (path / layout.CASE).exists():
+            raise CaseError(f"{path}: is no case ({layout.CASE} is not there)")
+        path = path.resolve()
+        for name in (layout.CASE, layout.LOG, layout.HEAD):
+            if not durable.check_way(path, name).exists():
+                raise EvidenceAltered(path / name, "is missing")
+        log = Log(path, _PROGRAM, clock)
+        try:
+            log.check_head()
+            header = _header(path, read_stored(log, layout.CASE))
+        except BaseException:
+            log.close()
+            raise
+        return cls(path, header, log)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring everything to the disk and let go of the folder.
+
+        Raises:
+            CaseError: there is no room even for ``head.json``.
+        """
+        try:
+            if self._log.writable and not self._log.closed:
+                self._log.seal()
+        finally:
+            self._log.close()
+
+    def event(
+        self,
+        event: Event,
+        *,
+        actor: str | None = None,
+        role: Role = Role.PROGRAM,
+        exhibit: int | None = None,
+        about: str | None = None,
+        about_sha256: str | None = None,
+        note: str | None = None,
+    ) -> LogRecord:
+        """Record that something happened to the case; ``None`` as actor is this program.
+
+        ``about`` is a path inside the case, or a name without slash such as a document id.
+
+        Raises:
+            CaseError: the event has a method of its own (``conclude``, ``keep``, ...),
+                ``about`` is not what the log knows, or the case cannot be written.
+        """
+        return add_event(
+            self._log,
+            event,
+            exhibit=exhibit,
+            actor=actor,
+            role=role,
+            about=about,
+            about_sha256=about_sha256,
+            note=note,
+        )
+
+    def new_exhibit(self, label: str | None = None) -> Exhibit:
+        """Give the next phone its number and document id, and record both (``LABEL``).
+
+        ``label`` is what the sticker says; the number itself if ``None``.
+
+        Raises:
+            CaseError: the label is not one short printable line, or the case cannot be written.
+        """
+        with self._log.exclusive() as ledger:
+            number = max(ledger.entries, default=0) + 1
+            label = f"{number:03d}" if label is None else label.strip()
+            if not label or len(label) > _LONGEST_LABEL or not label.isprintable():
+                raise CaseError("a label is one printable line of at most 64 characters")
+            if number > _MOST_EXHIBITS:
+                raise CaseError(f"{self.path}: a case has room for {_MOST_EXHIBITS} phones")
+            local = self._log.now() + timedelta(hours=self.header.zone.utc_offset_hours)
+            chance = secrets.token_hex(2).upper()
+            document_id = f"LPP-{local.year:04d}-{self.header.sidak}-{number:03d}-{chance}"
+            self._log.append(
+                self._log.draft(Event.LABEL, exhibit=number, about=document_id, note=label)
+            )
+            durable.make_folder(self.path, layout.folder_of(number))
+            return Exhibit(self._log, self.header, ledger.entries[number].stored)
+
+    def exhibit(self, number: int) -> Exhibit:
+        """Return one phone of the case.
+
+        Raises:
+            CaseError: there is none with this number.
+        """
+        entry = self._log.refresh().entries.get(number)
+        if entry is None:
+            raise CaseError(f"{self.path}: there is no exhibit {number}")
+        return Exhibit(self._log, self.header, entry.stored)
+
+    def exhibits(self) -> tuple[StoredExhibit, ...]:
+        """Return what the log says about every phone, in order of number."""
+        return self._log.refresh().exhibits()
+
+    def records(self) -> tuple[LogRecord, ...]:
+        """Return the whole log, oldest record first."""
+        return self._log.records()
+
+    def keep_signature_list(self, snapshot: bytes, sha256: str) -> Path:
+        """Store the snapshot of a signature list, once however often it is given.
+
+        Raises:
+            CaseError: the hash is not of the snapshot, or the case cannot be written.
+        """
+        if sha256_hex(snapshot) != sha256:
+            raise CaseError("the signature list is not what its SHA-256 says")
+        path = layout.list_of(sha256)
+        with self._log.exclusive() as ledger:
+            if path in ledger.files:
+                return self.path / path
+            return self._log.place(path, snapshot, self._log.draft(Event.HASH))
+
+    def signature_list(self, sha256: str) -> bytes:
+        """Return a kept snapshot of a signature list.
+
+        Raises:
+            CaseError: none with this hash was kept.
+            EvidenceAltered: the file is not what the log says.
+        """
+        return read_stored(self._log, layout.list_of(sha256))
+
+
+def _fill(folder: Path, header: CaseHeader, clock: Clock) -> None:
+    log = Log(folder, header.program, clock, create=True)
+    try:
+        log.place(layout.CASE, canonical_json(header), log.draft(Event.BUAT))
+        durable.make_folder(folder, layout.EXHIBITS)
+    finally:
+        log.close()
+
+
+def _header(path: Path, data: bytes) -> CaseHeader:
+    try:
+        header = from_json(data, CaseHeader)
+    except msgspec.DecodeError as error:
+        raise CaseError(
+            f"{path / layout.CASE}: this version of the program cannot read it: {error}"
+        ) from error
+    if header.schema_version != EVIDENCE_SCHEMA_VERSION:
+        raise CaseError(
+            f"{path / layout.CASE}: written in form {header.schema_version}, "
+            f"this version of the program knows {EVIDENCE_SCHEMA_VERSION}"
+        )
+    return header
+
+
+def _check_header(header: CaseHeader) -> None:
+    if header.schema_version != EVIDENCE_SCHEMA_VERSION:
+        raise CaseError(f"a new case is written in form {EVIDENCE_SCHEMA_VERSION}")
+    if re.fullmatch(r"[0-9]{4}", header.sidak) is None:
+        raise CaseError("the number of a sidak is four digits")
+    if re.fullmatch(r"[0-9a-f]{32}", header.case_id) is None:
+        raise CaseError("the id of a case is 32 hexadecimal digits")
+    if not header.assignment.number.strip():
+        raise CaseError("without a surat tugas there is no case")
+    if header.opened_at.tzinfo is None:
+        raise CaseError("the opening time of a case must say its time zone")
+    try:
+        data = canonical_json(header)
+        same = canonical_json(from_json(data, CaseHeader)) == data
+    except (UnicodeEncodeError, msgspec.DecodeError) as error:
+        raise CaseError(f"the header of the case cannot be stored: {error}") from error
+    if not same:
+        raise CaseError("the header of the case would read differently from what was written")

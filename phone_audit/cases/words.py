@@ -1,0 +1,86 @@
+"""What a verification has to say, in both languages."""
+
+from phone_audit.model.record import Words
+
+
+def misplaced(number: int, seq: int) -> Words:
+    """Say that another record stands in a record's place."""
+    return Words(
+        id=f"di tempat catatan {number} berada catatan {seq}: "
+        "ada catatan yang hilang, berlipat atau tertukar",
+        en=f"record {seq} stands where record {number} belongs: "
+        "records are missing, doubled or exchanged",
+    )
+
+
+def cut_off(whole: int, told: int) -> Words:
+    """Say that the end of the log is missing."""
+    return Words(
+        id=f"log berakhir setelah {whole} catatan; sekurangnya {told} telah ditulis",
+        en=f"the log ends after {whole} records; at least {told} had been written",
+    )
+
+
+NO_RECORD = Words(id="baris ini bukan catatan yang sah", en="this line is not a valid record")
+CHANGED = Words(
+    id="catatan ini berubah setelah ditulis", en="this record was changed after it was written"
+)
+NOT_THE_FIRST = Words(
+    id="catatan pembuatan kasus harus yang pertama dan satu-satunya",
+    en="the creation of the case must be the first record, and the only one of its kind",
+)
+EMPTY_LOG = Words(id="log tidak ada atau kosong", en="the log is missing or empty")
+NO_HEAD = Words(
+    id="tidak ada, atau bukan yang ditulis program ini",
+    en="is missing, or is not what this program wrote",
+)
+FILE_CHANGED = Words(
+    id="isi berkas berbeda dari yang dicatat", en="the file's bytes are not those recorded"
+)
+MISSING = Words(id="berkas tidak ada", en="the file is missing")
+UNREADABLE = Words(
+    id="tidak dapat dibaca, atau bukan berkas biasa",
+    en="cannot be read, or is not an ordinary file",
+)
+NOT_AN_EXAMINATION = Words(
+    id="bukan berkas pemeriksaan dalam bentuk baku",
+    en="is not an examination in its canonical form",
+)
+NOT_AS_LOGGED = Words(
+    id="menyebut kasus, nomor atau perintah yang tidak ada di log",
+    en="names a case, a number or commands that are not in the log",
+)
+FOREIGN = Words(id="bukan bagian dari kasus ini", en="is not part of this case")
+
+
+def torn(record: int, length: int) -> Words:
+    """Say that the log ends in the middle of a record."""
+    return Words(
+        id=f"log.jsonl: penulisan catatan {record} terputus; {length} bita terakhir bukan catatan",
+        en=f"log.jsonl: writing record {record} was interrupted; "
+        f"the last {length} bytes are no record",
+    )
+
+
+def unnamed(path: str) -> Words:
+    """Say that a file is whole but has not got its final name."""
+    return Words(
+        id=f"{path}: tersimpan utuh, tetapi penamaannya terputus; diselesaikan saat kasus dibuka",
+        en=f"{path}: stored whole, but naming it was interrupted; opening the case completes it",
+    )
+
+
+def not_concluded(document_id: str, commands: int) -> Words:
+    """Say that an examination was begun and not concluded."""
+    return Words(
+        id=f"{document_id}: pemeriksaan belum selesai; {commands} perintah tercatat",
+        en=f"{document_id}: the examination was not concluded; {commands} commands are recorded",
+    )
+
+
+def left_behind(path: str) -> Words:
+    """Say that a file is what interrupted writing leaves."""
+    return Words(
+        id=f"{path}: sisa penulisan yang terputus; bukan bagian bukti",
+        en=f"{path}: left behind by interrupted writing; not part of the evidence",
+    )
