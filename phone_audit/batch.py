@@ -7,11 +7,12 @@ from enum import Enum
 
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
+from phone_audit.device.interface import Answering
 from phone_audit.errors import DeviceError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import Basis, Examination, Holder, ImportedFile
 from phone_audit.model.custody import Event
-from phone_audit.pipeline import Answering, Office, Step, examine
+from phone_audit.pipeline import Office, Step, examine
 
 MOST_WORKERS = 32
 
@@ -41,6 +42,7 @@ class Job:
     holder: Holder | None = None
     label: str | None = None
     imported: ImportedFile | None = None
+    sections: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,7 @@ def _examine_one(
         basis=job.basis,
         holder=job.holder,
         imported=job.imported,
+        sections=job.sections,
         on_step=lambda step: tell(Stage.READING, step),
     )
     if examination.interrupted:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from phone_audit import __version__
 from phone_audit.assessment.assess import Basis as AssessmentBasis
 from phone_audit.assessment.assess import assess
+from phone_audit.device.interface import Answering
 from phone_audit.formats.timestamps import zone_of
 from phone_audit.model.assessment import Assessment, Matched, Thresholds
 from phone_audit.model.capture import (
@@ -26,7 +27,6 @@ from phone_audit.model.case import (
     Examination,
     Holder,
     ImportedFile,
-    Origin,
     Program,
     Zone,
 )
@@ -41,21 +41,6 @@ F = TypeVar("F")
 Clock = Callable[[], datetime]
 
 _IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
-
-
-class Answering(Protocol):
-    """Anything that answers questions: a phone, a folder of captures, a bug report."""
-
-    @property
-    def origin(self) -> Origin:
-        """Return how the answers come in."""
-
-    @property
-    def sections(self) -> frozenset[str] | None:
-        """Return the headings of a bug report; ``None`` for anything that takes shell lines."""
-
-    def ask(self, question: Question, number: int) -> Capture | Gap:
-        """Return the answer, hashed before anyone reads it, or why there is none."""
 
 
 class Recording(Protocol):
@@ -123,9 +108,13 @@ def examine(
     basis: Basis,
     holder: Holder | None = None,
     imported: ImportedFile | None = None,
+    sections: frozenset[str] | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> Examination:
     """Examine one phone and record the examination, in the order a report tells it.
+
+    ``sections`` are the headings of a bug report, whose sections are then asked for
+    instead of shell lines; ``None`` for anything that takes shell lines.
 
     Whatever goes wrong on the phone's side becomes a gap; the examination always ends
     with an assessment of what was read.
@@ -138,7 +127,7 @@ def examine(
     notes = _Notes(known=Known(zone=_IANA[office.header.zone]))
     for index, source in enumerate(office.sources, start=1):
         on_step(Step(source=source.name, index=index, total=len(office.sources)))
-        captures = _collect(device, source, notes, exhibit, office.clock)
+        captures = _collect(device, source, notes, exhibit, office.clock, sections)
         reading = source.read(notes.known, captures)
         _learn(source, captures, reading, notes, office.matcher)
     assessment = assess(
@@ -225,11 +214,16 @@ def this_program() -> Program:
 
 
 def _collect(
-    device: Answering, source: Source, notes: _Notes, exhibit: Recording, clock: Clock
+    device: Answering,
+    source: Source,
+    notes: _Notes,
+    exhibit: Recording,
+    clock: Clock,
+    sections: frozenset[str] | None,
 ) -> tuple[Capture, ...]:
     """Ask a source's questions; what came back is recorded before anybody reads it."""
     captures: list[Capture] = []
-    questions = _questions(device, source, notes)
+    questions = _questions(source, notes, sections)
     for question in questions:
         number = len(notes.captures) + 1
         asked_at = clock()
@@ -250,14 +244,16 @@ def _collect(
     return tuple(captures)
 
 
-def _questions(device: Answering, source: Source, notes: _Notes) -> tuple[Question, ...]:
+def _questions(
+    source: Source, notes: _Notes, sections: frozenset[str] | None
+) -> tuple[Question, ...]:
     """Return what to ask: shell lines of a phone, or the sections of a bug report."""
-    if device.sections is None:
+    if sections is None:
         return source.questions(notes.known)
     found = tuple(
         Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
         for heading, topic in source.sections.items()
-        if heading in device.sections
+        if heading in sections
     )
     if source.sections and not found:
         notes.gaps.append(Gap(source=source.name, topic=source.name, reason=GapReason.ABSENT))

@@ -1,0 +1,204 @@
+"""``doctor``: is this laptop ready, and what to do about what is not."""
+
+import argparse
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+
+from phone_audit import resources
+from phone_audit.cli.exits import Exit
+from phone_audit.cli.language import say
+from phone_audit.cli.output import print_json
+from phone_audit.device.discover import adb_server_version, usb_access
+from phone_audit.device.keys import default_folder, find_key
+from phone_audit.errors import SignatureErrors
+from phone_audit.model.record import Record
+from phone_audit.signatures.load import load, version_of
+
+_OLD_LIST_DAYS = 90
+_LOW_DISK_BYTES = 2 * 1024**3
+_SOURCE_YEAR = 2026
+
+
+class State(StrEnum):
+    """How one check came out."""
+
+    GOOD = "good"
+    NOTE = "note"  # works, with something to know
+    BAD = "bad"
+
+
+class Check(Record):
+    """One thing that was looked at, how it is, and the remedy where it is not good."""
+
+    name: str
+    state: State
+    says: str
+    remedy: str | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``doctor``."""
+    parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything an examination needs; exit 0 when nothing stands in the way."""
+    checks = tuple(check() for check in _CHECKS)
+    if arguments.json:
+        print_json(checks)
+    else:
+        for line in _lines(checks):
+            print(line)
+    return Exit.FAILED if any(one.state is State.BAD for one in checks) else Exit.DONE
+
+
+def _lines(checks: tuple[Check, ...]) -> Iterator[str]:
+    signs = {State.GOOD: "✓", State.NOTE: "•", State.BAD: "✗"}
+    for check in checks:
+        yield f"{signs[check.state]} {check.name}: {check.says}"
+        if check.remedy:
+            yield f"    → {check.remedy}"
+
+
+def _python() -> Check:
+    return Check(
+        name="Python",
+        state=State.GOOD,
+        says=f"{platform.python_version()}, {platform.system()} {platform.machine()}",
+    )
+
+
+def _adb_server() -> Check:
+    version = adb_server_version()
+    if version is None:
+        return Check(
+            name=say("Server adb", "adb server"),
+            state=State.NOTE,
+            says=say(
+                "tidak berjalan; ponsel dihubungi langsung lewat USB",
+                "not running; phones are reached directly over USB",
+            ),
+            remedy=say(
+                "di Windows jalankan `adb start-server` sebelum memeriksa",
+                "on Windows run `adb start-server` before examining",
+            )
+            if sys.platform == "win32"
+            else None,
+        )
+    return Check(
+        name=say("Server adb", "adb server"),
+        state=State.GOOD,
+        says=say(
+            f"berjalan (protokol {version}); ponsel dihubungi melaluinya",
+            f"running (protocol {version}); phones are reached through it",
+        ),
+    )
+
+
+def _usb() -> Check:
+    problem = usb_access()
+    return Check(
+        name="USB",
+        state=State.GOOD if problem is None else State.NOTE,
+        says=say("dapat dibuka langsung", "can be opened directly")
+        if problem is None
+        else say("tidak dapat dibuka langsung", "cannot be opened directly"),
+        remedy=None if problem is None else say(problem.id, problem.en),
+    )
+
+
+def _list() -> Check:
+    name = say("Daftar tanda", "Signature list")
+    try:
+        version = version_of(load(resources.signatures_folder()))
+    except SignatureErrors as error:
+        return Check(
+            name=name,
+            state=State.BAD,
+            says=error.complaints[0],
+            remedy="phone-audit signatures lint",
+        )
+    days = (datetime.now(UTC).date() - version.released).days
+    says = say(
+        f"{version.name} {version.version}, {version.entries} entri, umur {days} hari",
+        f"{version.name} {version.version}, {version.entries} entries, {days} days old",
+    )
+    if days > _OLD_LIST_DAYS:
+        remedy = say(
+            "perbarui daftar; nama situs berganti tiap hari", "update it: names change daily"
+        )
+        return Check(name=name, state=State.NOTE, says=says, remedy=remedy)
+    return Check(name=name, state=State.GOOD, says=says)
+
+
+def _pdf() -> Check:
+    missing = [name for name in ("typst", "segno", "pypdf") if find_spec(name) is None]
+    fonts = list((resources.reports_folder() / "fonts").glob("*.ttf"))
+    if missing or not fonts:
+        return Check(
+            name="PDF",
+            state=State.BAD,
+            says=say("tidak lengkap: ", "incomplete: ") + ", ".join(missing or ["reports/fonts"]),
+            remedy="pip install 'phone-audit[pdf]'",
+        )
+    return Check(
+        name="PDF",
+        state=State.GOOD,
+        says=say(f"{len(fonts)} huruf terpasang", f"{len(fonts)} fonts"),
+    )
+
+
+def _clock() -> Check:
+    year = datetime.now(UTC).year
+    good = year >= _SOURCE_YEAR
+    return Check(
+        name=say("Jam", "Clock"),
+        state=State.GOOD if good else State.BAD,
+        says=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S %Z"),
+        remedy=None
+        if good
+        else say("setel jam komputer: waktu bukti bergantung padanya", "set the computer's clock"),
+    )
+
+
+def _disk() -> Check:
+    free = shutil.disk_usage(Path.cwd()).free
+    low = free < _LOW_DISK_BYTES
+    return Check(
+        name=say("Ruang disk", "Disk space"),
+        state=State.NOTE if low else State.GOOD,
+        says=f"{free / 1024**3:.1f} GiB",
+        remedy=say("kosongkan ruang sebelum sidak", "free some space first") if low else None,
+    )
+
+
+def _key() -> Check:
+    path = find_key(default_folder())
+    return Check(
+        name=say("Kunci ADB kantor", "The office's ADB key"),
+        state=State.GOOD if path else State.NOTE,
+        says=str(path)
+        if path
+        else say(
+            "belum ada; dibuat pada pemeriksaan pertama (berkas 0600)",
+            "none yet; made at the first examination (mode 0600)",
+        ),
+    )
+
+
+_CHECKS: tuple[Callable[[], Check], ...] = (
+    _python,
+    _adb_server,
+    _usb,
+    _list,
+    _pdf,
+    _clock,
+    _disk,
+    _key,
+)
