@@ -1,0 +1,264 @@
+"""Package blocks of ``dumpsys package``: every package's state for every user."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from phone_audit.formats.timestamps import Stamp
+
+
+@dataclass(slots=True, kw_only=True)
+class UserState:
+    """What one block says about one user. ``None``: the block does not say.
+
+    ``data_inode`` above 0 with ``installed`` false means that data was kept after removal.
+    """
+
+    installed: bool | None = None
+    hidden: bool | None = None
+    suspended: bool | None = None
+    not_launched: bool | None = None
+    enabled: int | None = None
+    data_inode: int | None = None
+    install_reason: int | None = None
+    first_installed: Stamp | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PackageBlock:
+    """One package. ``None``: the block does not say, or says two different things.
+
+    ``first_installed`` of the whole package is printed up to Android 12 and is the
+    earliest of all users; later each ``UserState`` has its own.
+    """
+
+    package: str
+    version_name: str | None = None
+    version_code: int | None = None
+    first_installed: Stamp | None = None
+    last_updated: Stamp | None = None
+    installer: str | None = None
+    initiator: str | None = None
+    originator: str | None = None
+    package_source: int | None = None
+    system: bool | None = None
+    users: dict[int, UserState] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageDump:
+    """Blocks by name, the factory versions of updated system packages, and what was not read.
+
+    ``found``: there was a ``Packages:`` heading at all. ``unread`` counts lines of another
+    shape inside package sections, values given twice with different content, and
+    blocks that repeat a name (the first one stands).
+    """
+
+    packages: dict[str, PackageBlock]
+    factory: dict[str, PackageBlock]
+    found: bool
+    unread: int
+
+
+_HEAD = re.compile(r"  Package \[([A-Za-z0-9_.\-]{1,223})\] \([^()]{0,80}\):", re.ASCII)
+_USER = re.compile(r"    User (\d{1,6}):(?: (.*))?", re.ASCII)
+_PAIR = re.compile(r"([A-Za-z]{1,40})=([^\s=]{1,60})", re.ASCII)
+_HEADING = re.compile(r"[A-Za-z][A-Za-z0-9 _()'./-]{0,120}:\s*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,223}", re.ASCII)
+_LONGEST_VALUE = 400  # characters; a longer one is no name, number or date
+
+_OUTSIDE, _PACKAGES, _FACTORY, _RENAMED = range(4)
+_SECTIONS = {
+    "Packages:": _PACKAGES,
+    "Hidden system packages:": _FACTORY,
+    "Renamed packages:": _RENAMED,
+}
+
+
+def _text(value: str) -> str | None:
+    return value[:_LONGEST_VALUE] if value and value != "null" else None
+
+
+def _name(value: str) -> str | None:
+    return value if value != "null" and _NAME.fullmatch(value) else None
+
+
+def _number(value: str) -> int | None:
+    digits = value.split(" ", 1)[0]
+    return int(digits) if len(digits) < 20 and digits.isdecimal() and digits.isascii() else None
+
+
+def _is_system(value: str) -> bool:
+    return not {"SYSTEM", "UPDATED_SYSTEM_APP"}.isdisjoint(value.split())
+
+
+_PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], Stamp | bool | None]]] = {
+    "versionCode": ("version_code", _number),
+    "versionName": ("version_name", _text),
+    "firstInstallTime": ("first_installed", _text),
+    "lastUpdateTime": ("last_updated", _text),
+    "installerPackageName": ("installer", _name),
+    "initiatingPackageName": ("initiator", _name),
+    "originatingPackageName": ("originator", _name),
+    "packageSource": ("package_source", _number),
+    "flags": ("system", _is_system),
+}
+_USER_KEYS: dict[str, tuple[str, Callable[[str], Stamp | None]]] = {
+    "installReason": ("install_reason", _number),
+    "firstInstallTime": ("first_installed", _text),
+}
+_BEGINNINGS = frozenset(f"    {key}="[:9] for key in _PACKAGE_KEYS) | {"    User "}
+_USER_BEGINNINGS = frozenset(f"      {key}="[:11] for key in _USER_KEYS)
+
+
+def read_package_dump(text: str) -> PackageDump:
+    """Read the blocks of ``dumpsys package [packages|-a]`` or of a bug report's package service.
+
+    Format: sections begin in column 0, blocks are indented by two blanks, facts by four,
+    what belongs to one user by six::
+
+        Packages:
+          Package [id.contoh.permainan] (672e433):
+            appId=10234
+            versionCode=102 minSdk=24 targetSdk=34
+            versionName=1.0.2
+            flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ]
+            lastUpdateTime=2026-11-13 09:13:20
+            installerPackageName=com.google.android.packageinstaller
+            packageSource=4
+            User 0: ceDataInode=122761 installed=true hidden=false notLaunched=false enabled=0
+              installReason=4
+              firstInstallTime=2026-10-09 15:33:20
+        Hidden system packages:
+          Package [com.google.android.youtube] (1ff2e9b6):
+
+    Times are local to the phone. ``Hidden system packages:`` are the factory versions of
+    updated apps and come back apart. Every other section is passed over; so are facts
+    nobody asks for. Permission names and version names are chosen by app makers: a fact
+    of a user is taken only between its ``User n:`` line and the first list below it,
+    and a fact that a block states twice, differently, is taken as unknown.
+
+    Read from: AOSP ``Settings.dumpPackageLPr`` and ``dumpPackagesLPr``, API 24-36; the
+    same class in MIUI 8 (API 24) and One UI 6-8.
+    """
+    return _Reader().run(text)
+
+
+class _Reader:
+    """One pass over the lines; the section and block a line belongs to is its only memory."""
+
+    def __init__(self) -> None:
+        self.packages: dict[str, PackageBlock] = {}
+        self.factory: dict[str, PackageBlock] = {}
+        self.section = _OUTSIDE
+        self.found = False
+        self.unread = 0
+        self.block: PackageBlock | None = None
+        self.user: UserState | None = None
+        self.said: dict[str, str] = {}
+        self.user_said: dict[str, str] = {}
+
+    def run(self, text: str) -> PackageDump:
+        wanted, wanted_of_user = _BEGINNINGS, _USER_BEGINNINGS
+        for line in text.replace("\r\n", "\n").split("\n"):
+            beginning = line[:9]
+            if beginning[:4] == "    ":
+                if beginning in wanted:
+                    if self.block is not None:
+                        self.fact(line)
+                elif self.user is not None and line[6:7] != " ":
+                    if line[:11] in wanted_of_user:
+                        self.user_fact(line)
+                    elif line[4:6] != "  " or line.endswith(":") or line[6:11] == "gids=":
+                        self.user = None
+            elif line and not line.isspace():
+                self.outer(line)
+        return PackageDump(
+            packages=self.packages, factory=self.factory, found=self.found, unread=self.unread
+        )
+
+    def outer(self, line: str) -> None:
+        """Take a line of column 0 or 2: a section, a block, or something else."""
+        if line[0] not in " \t":
+            section = _SECTIONS.get(line.rstrip())
+            if section is not None:
+                self.section = section
+                self.found = self.found or section == _PACKAGES
+                self.block = self.user = None
+            elif _HEADING.fullmatch(line):
+                self.section = _OUTSIDE
+                self.block = self.user = None
+            elif self.section in {_PACKAGES, _FACTORY}:
+                self.unread += 1
+        elif self.section in {_PACKAGES, _FACTORY}:
+            self.begin(line)
+
+    def begin(self, line: str) -> None:
+        """Open the block that this line heads."""
+        self.block = self.user = None
+        self.said = {}
+        head = _HEAD.fullmatch(line.rstrip())
+        blocks = self.packages if self.section == _PACKAGES else self.factory
+        if head is None or head[1] in blocks:
+            self.unread += 1
+            return
+        self.block = blocks[head[1]] = PackageBlock(package=head[1])
+
+    def fact(self, line: str) -> None:
+        """Take a fact of the whole package, or open a user."""
+        block = self.block
+        assert block is not None
+        if line.startswith("    User "):
+            self.open_user(block, line)
+            return
+        key, _, value = line[4:].partition("=")
+        known = _PACKAGE_KEYS.get(key)
+        if known is None:
+            return
+        self.user = None
+        self.keep(block, known, self.said, key, value)
+
+    def open_user(self, block: PackageBlock, line: str) -> None:
+        """Take ``User n: key=value key=value ...``, by key."""
+        self.user, self.user_said = None, {}
+        found = _USER.fullmatch(line.rstrip())
+        if found is None or int(found[1]) in block.users:
+            self.unread += 1
+            return
+        told = dict(_PAIR.findall(found[2] or ""))
+        self.user = block.users[int(found[1])] = UserState(
+            installed=_TRUTH.get(told.get("installed")),
+            hidden=_TRUTH.get(told.get("hidden")),
+            suspended=_TRUTH.get(told.get("suspended")),
+            not_launched=_TRUTH.get(told.get("notLaunched")),
+            enabled=_number(told.get("enabled", "")),
+            data_inode=_number(told.get("ceDataInode", "")),
+        )
+
+    def user_fact(self, line: str) -> None:
+        """Take a fact of the user whose lines these are."""
+        key, _, value = line[6:].partition("=")
+        known = _USER_KEYS.get(key)
+        if known is not None and self.user is not None:
+            self.keep(self.user, known, self.user_said, key, value)
+
+    def keep(
+        self,
+        into: PackageBlock | UserState,
+        known: tuple[str, Callable[[str], Stamp | bool | None]],
+        said: dict[str, str],
+        key: str,
+        value: str,
+    ) -> None:
+        """Set a fact once; two different statements cancel each other."""
+        value = value.rstrip()
+        attribute, read = known
+        before = said.setdefault(key, value)
+        if before is value:
+            setattr(into, attribute, read(value))
+        elif before != value:
+            self.unread += 1
+            setattr(into, attribute, None)
+
+
+_TRUTH: dict[str | None, bool] = {"true": True, "false": False}
