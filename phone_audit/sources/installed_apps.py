@@ -1,0 +1,341 @@
+"""Apps present on the phone, for each user that lets itself be read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from phone_audit.formats.answers import gap_in, trouble, unread_lines
+from phone_audit.formats.dumpsys_package import (
+    PackageBlock,
+    PackageDump,
+    UserState,
+    read_package_dump,
+)
+from phone_audit.formats.package_checkin import read_package_checkin
+from phone_audit.formats.pm import PackageRow, read_packages
+from phone_audit.formats.timestamps import from_epoch_ms, to_utc, zone_of
+from phone_audit.model.capture import Capture, Gap, GapReason, Question
+from phone_audit.model.evidence import (
+    Covered,
+    EnabledState,
+    InstalledApp,
+    InstallReason,
+    PackageSource,
+    Presence,
+    Reading,
+    Sighting,
+)
+from phone_audit.model.phone import CLOSED_KINDS, Known, ProfileKind
+from phone_audit.model.record import Words
+from phone_audit.sources.interface import Source
+
+NAME = "installed_apps"
+
+_LIST = "package_list"
+_DUMP = "package_dump"
+_CHECKIN = "package_checkin"
+
+_ANDROID_8 = 26
+_OWNER = 0
+
+_E = TypeVar("_E")
+_ENABLED = tuple(EnabledState)
+_REASONS = tuple(InstallReason)
+_SOURCES = tuple(PackageSource)
+
+
+def questions(known: Known) -> tuple[Question, ...]:
+    """Return one list per user that may be read, then one dump for all of them.
+
+    Android 7 ends with an error at options it does not know, so an unknown version is
+    asked as 7 is. Closed profiles are not asked at all.
+    """
+    options = "-f -i"
+    if known.sdk is not None and known.sdk >= _ANDROID_8:
+        options = "-f -i -U --show-versioncode"
+    lists = tuple(
+        Question(
+            source=NAME,
+            topic=_LIST,
+            line=f"pm list packages {options} --user {user}",
+            user=user,
+            timeout_s=60,
+        )
+        for user in _open_users(known)
+    )
+    dump = Question(source=NAME, topic=_DUMP, line="dumpsys -t 60 package packages", timeout_s=75)
+    return (*lists, dump)
+
+
+def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
+    """Join the lists, which decide what is present, with the dump, which knows the details.
+
+    Format: ``package:<path>=<name> versionCode:1  installer=... uid:10234`` per app, and
+    blocks ``Package [name] (hash):`` with a line ``User n: ... installed=true`` each;
+    see ``formats.pm`` and ``formats.dumpsys_package``. A bug report has only the dump,
+    or its check-in form.
+
+    The dump holds every user's state, also of users that refuse their list. Of those
+    nothing is taken, and a package that only they have does not appear at all. Apps
+    hidden by a policy, or removed with their data kept, are in the dump alone.
+
+    Read from: AOSP ``PackageManagerShellCommand.runListPackages`` and
+    ``Settings.dumpPackageLPr``, API 24-36; oem-specific forms named in ``formats``.
+    """
+    return _Join(known, captures).reading()
+
+
+def _open_users(known: Known) -> tuple[int, ...]:
+    users = {profile.user for profile in known.profiles if profile.profile not in CLOSED_KINDS} or {
+        _OWNER
+    }
+    return tuple(sorted(users))
+
+
+_NO_DUMP = PackageDump(packages={}, factory={}, found=False, unread=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """One user's list: what it holds, and why it cannot be trusted, if so."""
+
+    capture: Capture
+    rows: Mapping[str, PackageRow]
+    trouble: GapReason | None
+
+    @property
+    def refused(self) -> bool:
+        return self.trouble is GapReason.REFUSED
+
+
+class _Join:
+    """Everything one reading needs at hand; built once, read once."""
+
+    def __init__(self, known: Known, captures: tuple[Capture, ...]) -> None:
+        self.known = known
+        self.zone = zone_of(known.zone)
+        self.gaps: list[Gap] = []
+        self.is_live = any(capture.question.topic == _LIST for capture in captures)
+        self.dump, self.dump_capture, self.dump_is_whole = self.take_dump(captures)
+        self.lists = {
+            listed.capture.question.user or _OWNER: listed
+            for capture in captures
+            if capture.question.topic == _LIST
+            for listed in (self.take_list(capture),)
+        }
+        self.closed = self.closed_users()
+        self.open = self.open_users()
+        self.unsure = {
+            profile.user for profile in known.profiles if profile.profile is ProfileKind.UNKNOWN
+        }
+
+    def reading(self) -> Reading:
+        if not self.lists and self.dump_capture is None:
+            return Reading()
+        sightings: list[Sighting] = []
+        covered: list[Covered] = []
+        present: set[str] = set()
+        for user in self.open:
+            listed = self.lists.get(user)
+            apps = list(self.apps_of(user, listed))
+            present.update(name for name, _ in apps)
+            sightings += [sighting for _, sighting in apps]
+            covered.append(self.coverage(user, listed, len(apps)))
+        sightings += self.known_only(present)
+        for user in sorted(self.closed):
+            self.gaps.append(
+                Gap(source=NAME, topic=_LIST, reason=GapReason.CLOSED_PROFILE, user=user)
+            )
+        return Reading(sightings=tuple(sightings), covered=tuple(covered), gaps=tuple(self.gaps))
+
+    def take_list(self, capture: Capture) -> _Listed:
+        """Read one list; refusals become closed profiles later, anything else is a gap now."""
+        parsed = read_packages(capture.text)
+        reason = trouble(capture)
+        if reason is None and not parsed.rows:
+            # Android itself is a package: an empty list was not read, whoever answered.
+            reason = self.reason_for_nothing(capture.question.user or _OWNER)
+        unread = parsed.unread if reason is None else 0
+        if unread:
+            reason = GapReason.NOT_UNDERSTOOD
+            self.add(unread_lines(capture, unread))
+        elif reason is not None and (reason is not GapReason.REFUSED or not capture.question.user):
+            self.add(gap_in(capture, reason))
+        return _Listed(
+            capture=capture, rows={row.package: row for row in parsed.rows}, trouble=reason
+        )
+
+    def reason_for_nothing(self, user: int) -> GapReason:
+        running = {profile.user: profile.running for profile in self.known.profiles}
+        asleep = user != _OWNER and running.get(user) is False
+        return GapReason.REFUSED if asleep else GapReason.NOT_UNDERSTOOD
+
+    def take_dump(self, captures: tuple[Capture, ...]) -> tuple[PackageDump, Capture | None, bool]:
+        """Read dump and check-in form; return the first whole one, else the first with packages."""
+        best: tuple[PackageDump, Capture | None, bool] = (_NO_DUMP, None, False)
+        by_topic = sorted(
+            (one for one in captures if one.question.topic in {_DUMP, _CHECKIN}),
+            key=lambda capture: capture.question.topic == _CHECKIN,
+        )
+        for capture in by_topic:
+            if best[2]:
+                break
+            parsed = self.parse_dump(capture)
+            reason = trouble(capture)
+            if reason is None and not parsed.packages:
+                reason = GapReason.NOT_UNDERSTOOD
+            self.add(gap_in(capture, reason) if reason is not None else None)
+            self.add(unread_lines(capture, parsed.unread))
+            whole = reason is None and not parsed.unread
+            if whole or (parsed.packages and best[1] is None):
+                best = (parsed, capture, whole)
+        return best
+
+    def parse_dump(self, capture: Capture) -> PackageDump:
+        if capture.question.topic == _CHECKIN:
+            return read_package_checkin(capture.text, sdk=self.known.sdk)
+        return read_package_dump(capture.text)
+
+    def closed_users(self) -> frozenset[int]:
+        """Return users nothing may be said about, other than that they exist."""
+        closed = {
+            profile.user
+            for profile in self.known.profiles
+            if profile.profile in CLOSED_KINDS
+            or (not self.is_live and profile.profile is ProfileKind.UNKNOWN)
+        }
+        closed |= {user for user, listed in self.lists.items() if user and listed.refused}
+        described = {
+            user
+            for block in self.dump.packages.values()
+            for user, state in block.users.items()
+            if state.installed
+        }
+        listed_or_known = set(self.lists) | {profile.user for profile in self.known.profiles}
+        return frozenset(closed | (described - listed_or_known - {_OWNER}))
+
+    def open_users(self) -> tuple[int, ...]:
+        users = set(self.lists) | set(_open_users(self.known))
+        return tuple(sorted(users - self.closed))
+
+    def coverage(self, user: int, listed: _Listed | None, apps: int) -> Covered:
+        if self.is_live:
+            complete = listed is not None and listed.trouble is None and self.dump_is_whole
+        else:
+            complete = self.dump_is_whole
+        return Covered(source=NAME, complete=complete, read=apps, user=user)
+
+    def apps_of(self, user: int, listed: _Listed | None) -> Iterator[tuple[str, Sighting]]:
+        """Yield what is present for one user, in order of the list, then of the dump."""
+        rows = listed.rows if listed is not None else {}
+        blocks = self.dump.packages
+        for package, row in rows.items():
+            block = blocks.get(package)
+            yield package, self.sighting(user, Presence.INSTALLED, block, row=row, listed=listed)
+        list_is_whole = listed is not None and listed.trouble is None
+        if not list_is_whole and user in self.unsure:
+            return  # nobody can say whether this user is a closed one
+        for package, block in blocks.items():
+            state = block.users.get(user)
+            if package in rows or state is None:
+                continue
+            presence = _presence(state)
+            if presence is Presence.INSTALLED and list_is_whole:
+                continue  # the list decides; it may have changed between the two questions
+            if presence is not Presence.KNOWN_ONLY:
+                yield package, self.sighting(user, presence, block)
+
+    def known_only(self, present: set[str]) -> Iterator[Sighting]:
+        """Yield packages the phone knows but no user has, once each.
+
+        A package that a closed profile has is left out: its block would tell what is
+        inside.
+        """
+        if not self.open:
+            return
+        for package, block in self.dump.packages.items():
+            if package in present or not block.users:
+                continue
+            told = [_presence(state) for state in block.users.values()]
+            if all(presence is Presence.KNOWN_ONLY for presence in told):
+                user = next((user for user in sorted(block.users) if user in self.open), None)
+                if user is not None:
+                    yield self.sighting(user, Presence.KNOWN_ONLY, block)
+
+    def sighting(
+        self,
+        user: int,
+        presence: Presence,
+        block: PackageBlock | None,
+        *,
+        row: PackageRow | None = None,
+        listed: _Listed | None = None,
+    ) -> Sighting:
+        captures = [listed.capture.number] if listed is not None else []
+        if block is not None and self.dump_capture is not None:
+            captures.append(self.dump_capture.number)
+        block = block or PackageBlock(package=row.package if row is not None else "")
+        state = block.users.get(user) or UserState()
+        first = state.first_installed or block.first_installed  # up to 12: of all users
+        installer = row.installer if row is not None and row.installer_told else block.installer
+        version = row.version_code if row is not None else None
+        return Sighting(
+            record=InstalledApp(
+                package=block.package,
+                user=user,
+                presence=presence,
+                version_name=block.version_name,
+                version_code=block.version_code if version is None else version,
+                first_installed_at=self.moment(first),
+                last_updated_at=self.moment(block.last_updated),
+                installer=installer,
+                initiator=block.initiator,
+                originator=block.originator,
+                package_source=_member(_SOURCES, block.package_source),
+                install_reason=_member(_REASONS, state.install_reason),
+                opened=None if state.not_launched is None else not state.not_launched,
+                system=block.system,
+                enabled=_member(_ENABLED, state.enabled),
+                suspended=state.suspended,
+            ),
+            captures=tuple(captures),
+        )
+
+    def moment(self, stamp: int | str | None) -> datetime | None:
+        """Return UTC for a time of the dump; ``None`` also where no zone is known for text."""
+        if self.zone is None:
+            return from_epoch_ms(stamp) if isinstance(stamp, int) else None
+        return to_utc(stamp, self.zone)
+
+    def add(self, gap: Gap | None) -> None:
+        if gap is not None:
+            self.gaps.append(gap)
+
+
+def _presence(state: UserState) -> Presence:
+    if state.installed:
+        return Presence.HIDDEN if state.hidden else Presence.INSTALLED
+    return Presence.DATA_KEPT if (state.data_inode or 0) > 0 else Presence.KNOWN_ONLY
+
+
+def _member(members: tuple[_E, ...], number: int | None) -> _E | None:
+    return members[number] if number is not None and 0 <= number < len(members) else None
+
+
+SOURCE = Source(
+    name=NAME,
+    title=Words(id="Aplikasi terpasang", en="Installed apps"),
+    limits=Words(
+        id="Menunjukkan bahwa aplikasi ada pada perangkat, bukan siapa yang memasang atau "
+        "memakainya. Aplikasi yang sudah dihapus umumnya tidak terlihat. Isi profil tertutup "
+        "tidak dibaca. Sampai Android 12 tanggal pemasangan berlaku untuk seluruh pengguna.",
+        en="Shows that an app is on the phone, not who installed or used it. Apps removed earlier "
+        "are mostly not visible. The content of closed profiles is not read. Up to Android 12 "
+        "the date of installation is one for the users together.",
+    ),
+    questions=questions,
+    read=read,
+    needs=("profiles",),
+    sections={"DUMP OF SERVICE package": _DUMP, "CHECKIN PACKAGE": _CHECKIN},
+)
