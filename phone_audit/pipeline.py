@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol, TypeVar
@@ -86,20 +86,6 @@ class Office:
     clock: Clock
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What one examination has gathered so far."""
-
-    known: Known
-    facts: list[Fact] = field(default_factory=list)
-    matched: list[Matched] = field(default_factory=list)
-    institutional: list[str] = field(default_factory=list)
-    covered: list[Covered] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    captures: list[CaptureNote] = field(default_factory=list)
-
-
 def examine(
     device: Answering,
     office: Office,
@@ -114,34 +100,20 @@ def examine(
     """Examine one phone and record the examination, in the order a report tells it.
 
     ``sections`` are the headings of a bug report, whose sections are then asked for
-    instead of shell lines; ``None`` for anything that takes shell lines.
-
-    Whatever goes wrong on the phone's side becomes a gap; the examination always ends
-    with an assessment of what was read.
+    instead of shell lines; ``None`` for anything that takes shell lines. Whatever goes
+    wrong on the phone's side becomes a gap; the examination always ends with an
+    assessment of what was read.
 
     Raises:
         CaseError: the case could not be written; nothing may be said about this phone.
         NotPermitted: a source asked something that is not on the permit list.
     """
     started_at = office.clock()
-    notes = _Notes(known=Known(zone=_IANA[office.header.zone]))
+    run = _Run(device, office, exhibit, sections)
     for index, source in enumerate(office.sources, start=1):
         on_step(Step(source=source.name, index=index, total=len(office.sources)))
-        captures = _collect(device, source, notes, exhibit, office.clock, sections)
-        reading = source.read(notes.known, captures)
-        _learn(source, captures, reading, notes, office.matcher)
-    assessment = assess(
-        AssessmentBasis(
-            matched=tuple(notes.matched),
-            institutional=tuple(notes.institutional),
-            profiles=notes.known.profiles,
-            covered=tuple(notes.covered),
-            gaps=tuple(notes.gaps),
-            asked=tuple(notes.asked),
-        ),
-        zone=phone_zone(notes.known.zone, office.header.zone),
-        thresholds=office.thresholds,
-    )
+        captures = run.ask(source)
+        run.learn(source, captures, source.read(run.known, captures))
     examination = Examination(
         document_id=exhibit.document_id,
         case=office.header,
@@ -153,19 +125,117 @@ def examine(
         imported=imported,
         started_at=started_at,
         ended_at=office.clock(),
-        phone=_last(notes.facts, PhoneIdentity) or PhoneIdentity(),
-        clock=_last(notes.facts, ClockReading),
-        profiles=notes.known.profiles,
-        interrupted=_unplugged(notes.gaps),
-        captures=tuple(notes.captures),
-        asked=tuple(notes.asked),
-        covered=tuple(notes.covered),
-        assessment=assessment,
+        phone=_last(run.facts, PhoneIdentity) or PhoneIdentity(),
+        clock=_last(run.facts, ClockReading),
+        profiles=run.known.profiles,
+        interrupted=run.unplugged,
+        captures=tuple(run.captures),
+        asked=tuple(run.asked),
+        covered=tuple(run.covered),
+        assessment=run.assess(),
         signature_list=office.list_version,
         program=this_program(),
     )
     exhibit.conclude(examination)
     return examination
+
+
+class _Run:
+    """One examination on its way: what is known, what matched, what could not be read."""
+
+    def __init__(
+        self,
+        device: Answering,
+        office: Office,
+        exhibit: Recording,
+        sections: frozenset[str] | None,
+    ) -> None:
+        self.known = Known(zone=_IANA[office.header.zone])
+        self.facts: list[Fact] = []
+        self.matched: list[Matched] = []
+        self.institutional: list[str] = []
+        self.covered: list[Covered] = []
+        self.gaps: list[Gap] = []
+        self.asked: list[Asked] = []
+        self.captures: list[CaptureNote] = []
+        self._device = device
+        self._office = office
+        self._exhibit = exhibit
+        self._sections = sections
+
+    @property
+    def unplugged(self) -> bool:
+        """Whether the phone was gone before the examination ended."""
+        return any(gap.reason is GapReason.UNPLUGGED for gap in self.gaps)
+
+    def ask(self, source: Source) -> tuple[Capture, ...]:
+        """Ask a source's questions; what came back is recorded before anybody reads it."""
+        questions = self._questions(source)
+        captures: list[Capture] = []
+        for question in questions:
+            number = len(self.captures) + 1
+            asked_at = self._office.clock()
+            answer = self._device.ask(question, number)
+            if isinstance(answer, Capture):
+                captures.append(answer)
+                self._keep(note_of(answer))
+            else:
+                self.gaps.append(answer)
+                if answer.reason is not GapReason.UNPLUGGED:
+                    self._keep(note_of_silence(question, number, asked_at, self._office.clock()))
+        if not questions and self.unplugged:
+            self._gap(source, GapReason.NOT_ASKED)
+        self.asked.append(Asked(source=source.name, answers=len(captures)))
+        return tuple(captures)
+
+    def learn(self, source: Source, captures: Sequence[Capture], reading: Reading) -> None:
+        """Keep what matched, count the rest, and let what was learnt plan the next questions."""
+        judged = self._office.matcher.match(source.name, reading.sightings)
+        self.facts += reading.facts
+        self.covered += reading.covered
+        self.gaps += reading.gaps
+        self.matched += judged.matched
+        self.institutional += judged.institutional
+        self.known = known_after(self.known, reading.facts, judged.matched)
+        told = {gap.capture for gap in reading.gaps}
+        for capture in captures:
+            if not capture.complete and capture.number not in told:
+                self.gaps.append(_gap_in(capture, GapReason.CUT))
+
+    def assess(self) -> Assessment:
+        """Return what follows from all that was read."""
+        return assess(
+            AssessmentBasis(
+                matched=tuple(self.matched),
+                institutional=tuple(self.institutional),
+                profiles=self.known.profiles,
+                covered=tuple(self.covered),
+                gaps=tuple(self.gaps),
+                asked=tuple(self.asked),
+            ),
+            zone=phone_zone(self.known.zone, self._office.header.zone),
+            thresholds=self._office.thresholds,
+        )
+
+    def _questions(self, source: Source) -> tuple[Question, ...]:
+        """Return what to ask: shell lines of a phone, or the sections of a bug report."""
+        if self._sections is None:
+            return source.questions(self.known)
+        found = tuple(
+            Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
+            for heading, topic in source.sections.items()
+            if heading in self._sections
+        )
+        if source.sections and not found:
+            self._gap(source, GapReason.ABSENT)
+        return found
+
+    def _keep(self, note: CaptureNote) -> None:
+        self._exhibit.keep(note)
+        self.captures.append(note)
+
+    def _gap(self, source: Source, reason: GapReason) -> None:
+        self.gaps.append(Gap(source=source.name, topic=source.name, reason=reason))
 
 
 def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
@@ -213,77 +283,7 @@ def this_program() -> Program:
     )
 
 
-def _collect(
-    device: Answering,
-    source: Source,
-    notes: _Notes,
-    exhibit: Recording,
-    clock: Clock,
-    sections: frozenset[str] | None,
-) -> tuple[Capture, ...]:
-    """Ask a source's questions; what came back is recorded before anybody reads it."""
-    captures: list[Capture] = []
-    questions = _questions(source, notes, sections)
-    for question in questions:
-        number = len(notes.captures) + 1
-        asked_at = clock()
-        answer = device.ask(question, number)
-        if isinstance(answer, Capture):
-            captures.append(answer)
-            note = _note(answer)
-        else:
-            notes.gaps.append(answer)
-            if answer.reason is GapReason.UNPLUGGED:
-                continue
-            note = _note_of_silence(question, number, asked_at, clock())
-        exhibit.keep(note)
-        notes.captures.append(note)
-    notes.asked.append(Asked(source=source.name, answers=len(captures)))
-    if not questions and _unplugged(notes.gaps):
-        notes.gaps.append(Gap(source=source.name, topic=source.name, reason=GapReason.NOT_ASKED))
-    return tuple(captures)
-
-
-def _questions(
-    source: Source, notes: _Notes, sections: frozenset[str] | None
-) -> tuple[Question, ...]:
-    """Return what to ask: shell lines of a phone, or the sections of a bug report."""
-    if sections is None:
-        return source.questions(notes.known)
-    found = tuple(
-        Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
-        for heading, topic in source.sections.items()
-        if heading in sections
-    )
-    if source.sections and not found:
-        notes.gaps.append(Gap(source=source.name, topic=source.name, reason=GapReason.ABSENT))
-    return found
-
-
-def _learn(
-    source: Source,
-    captures: Sequence[Capture],
-    reading: Reading,
-    notes: _Notes,
-    matcher: Matcher,
-) -> None:
-    """Keep what matched, count the rest, and let what was learnt plan the next questions."""
-    notes.facts += reading.facts
-    notes.covered += reading.covered
-    notes.gaps += reading.gaps
-    told = {gap.capture for gap in reading.gaps}
-    notes.gaps += [
-        _gap(capture.question, GapReason.CUT, capture.number)
-        for capture in captures
-        if not capture.complete and capture.number not in told
-    ]
-    judged = matcher.match(source.name, reading.sightings)
-    notes.matched += judged.matched
-    notes.institutional += judged.institutional
-    notes.known = _known_after(notes.known, reading.facts, judged.matched)
-
-
-def _known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]) -> Known:
+def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]) -> Known:
     """Return what is known once these facts and matches are in."""
     for fact in facts:
         match fact:
@@ -308,10 +308,10 @@ def _known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]
 def _known_from(examination: Examination) -> Known:
     """Return what the examination knew of the phone, from its record."""
     known = Known(zone=_IANA[examination.case.zone])
-    return _known_after(known, (examination.phone, *examination.profiles), ())
+    return known_after(known, (examination.phone, *examination.profiles), ())
 
 
-def _note(capture: Capture) -> CaptureNote:
+def note_of(capture: Capture) -> CaptureNote:
     """Return what may be kept of a capture: everything but the answer itself."""
     question = capture.question
     return CaptureNote(
@@ -330,7 +330,7 @@ def _note(capture: Capture) -> CaptureNote:
     )
 
 
-def _note_of_silence(
+def note_of_silence(
     question: Question, number: int, started_at: datetime, ended_at: datetime
 ) -> CaptureNote:
     """Return the note of a command that was sent and never answered."""
@@ -350,18 +350,15 @@ def _note_of_silence(
     )
 
 
-def _gap(question: Question, reason: GapReason, capture: int) -> Gap:
+def _gap_in(capture: Capture, reason: GapReason) -> Gap:
+    question = capture.question
     return Gap(
         source=question.source,
         topic=question.topic,
         reason=reason,
         user=question.user,
-        capture=capture,
+        capture=capture.number,
     )
-
-
-def _unplugged(gaps: Sequence[Gap]) -> bool:
-    return any(gap.reason is GapReason.UNPLUGGED for gap in gaps)
 
 
 def _last(facts: Sequence[Fact], kind: type[F]) -> F | None:
