@@ -73,8 +73,13 @@ class Matcher:
                 self._packages[package] = signature
             for listed in signature.domains:
                 self._domains[listed.domain] = (signature, listed)
-                if signature.kind is not GamblingKind.NEAR:
-                    self._labels.setdefault(listed.domain.partition(".")[0], signature)
+            if signature.kind is not GamblingKind.NEAR:
+                for label in (
+                    signature.id,
+                    *(d.domain.partition(".")[0] for d in signature.domains),
+                ):
+                    if len(label) >= _SHORTEST_BRAND:
+                        self._labels.setdefault(label, signature)
         for innocent in signatures.innocent:
             self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
             self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
@@ -85,8 +90,8 @@ class Matcher:
         The order is: normalise, names on the innocent list, hosts of institutions,
         listed names. A host also matches the listed domain it lies below; an address
         matches only itself; no part of a word ever matches. An institution's host is
-        ``institutional`` if it is listed, or if one whole label of it is what a listed
-        domain begins with; otherwise it is ``none`` like any other host.
+        ``institutional`` if it is listed, or if one whole label of it is an entry's id or
+        what a listed domain begins with; otherwise it is ``none`` like any other host.
 
         Dates play no part here: whether a trace falls into a domain's validity is for
         the assessment, which finds the dates in the ``Match``.
@@ -155,9 +160,7 @@ class Matcher:
     ) -> _Decision:
         """A listed name on an institution's host says that its pages were broken into."""
         own = _INSTITUTIONAL.sub("", host).split(".")
-        carried = next(
-            (self._labels[part] for part in own if part in self._labels and _is_brand(part)), None
-        )
+        carried = next((self._labels[part] for part in own if part in self._labels), None)
         signature = hit[0] if hit else carried
         if signature is None:
             return _NOTHING
@@ -177,10 +180,6 @@ def is_institutional(host: str) -> bool:
     usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
     """
     return not is_address(host) and _INSTITUTIONAL.search(host) is not None
-
-
-def _is_brand(label: str) -> bool:
-    return len(label) >= _SHORTEST_BRAND
 
 
 def _excused(name: str, innocent: Innocent) -> _Decision:
