@@ -4,6 +4,7 @@ import re
 import secrets
 import shutil
 import tempfile
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -124,7 +125,9 @@ class Case:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        # What went wrong inside matters more than that the head could not be renewed.
+        with suppress(CaseError) if kind else nullcontext():
+            self.close()
 
     def close(self) -> None:
         """Bring everything to the disk and let go of the folder.
