@@ -2,6 +2,7 @@
 
 import locale
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 
@@ -52,4 +53,6 @@ def _locale(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return value[:2].lower()
-    return (locale.getlocale()[0] or "")[:2].lower()
+    if sys.platform == "win32":  # elsewhere getlocale() makes "en_US" of the plain C locale
+        return (locale.getlocale()[0] or "")[:2].lower()
+    return ""
