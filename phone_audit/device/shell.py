@@ -23,7 +23,7 @@ class Ending(StrEnum):
 
     EXIT = "exit"  # the command's exit packet came
     CLOSED = "closed"  # an old phone closed the stream in order
-    CUT = "cut"  # the stream ended without the exit packet
+    CUT = "cut"  # the phone ended the stream without the exit packet
     TIME = "time"  # the time limit, or too long a silence
     GONE = "gone"  # the phone or the way to it
     TOO_LARGE = "too_large"
@@ -126,7 +126,7 @@ class _Plain:
         return Ending.TOO_LARGE if len(data) > room else None
 
     def end(self, stream: Stream) -> Ending:
-        return Ending.CLOSED if stream.ended_in_order else Ending.CUT
+        return Ending.CLOSED if stream.ended_in_order else Ending.GONE
 
 
 class _Packets:
@@ -167,5 +167,5 @@ class _Packets:
                     return Ending.TOO_LARGE
         return None
 
-    def end(self, _stream: Stream) -> Ending:
-        return Ending.CUT
+    def end(self, stream: Stream) -> Ending:
+        return Ending.CUT if stream.ended_in_order else Ending.GONE

@@ -1,0 +1,166 @@
+"""Phones on this computer's own USB ports, through libusb; imported only where USB is used."""
+
+import time
+from collections.abc import Iterator
+from typing import Protocol
+
+import usb1
+from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
+from adb_shell.transport.usb_transport import UsbTransport
+
+from phone_audit.device.direct import CONNECT_S, Authorisation, shake_hands
+from phone_audit.device.multiplexer import Multiplexer
+from phone_audit.errors import DeviceError, LinkTimeout, NoAccess, PhoneBusy, Unplugged
+
+_TRIES = 3
+_BETWEEN_TRIES_S = 1.5  # a phone needs about a second to enumerate again after a reset
+_LARGEST_TRANSFER = 64 * 1024  # older kernels refuse larger ones
+_MOST_EMPTY = 64  # zero-length packets in a row; a healthy phone sends none or one
+
+
+class _Transport(Protocol):
+    """What is used of adb-shell's UsbTransport."""
+
+    def connect(self, transport_timeout_s: float) -> None: ...
+    def bulk_read(self, numbytes: int, transport_timeout_s: float) -> bytes: ...
+    def bulk_write(self, data: bytes, transport_timeout_s: float) -> int: ...
+    def close(self) -> None: ...
+
+
+class UsbWire:
+    """One phone's ADB interface (``phone_audit.device.wires.Wire``).
+
+    Read from: AOSP ``packages/modules/adb/client/usb_libusb.cpp``: a payload that fills
+    its last packet to the brim is followed by an empty one, or the phone goes on waiting.
+    """
+
+    def __init__(
+        self, transport: _Transport, *, address: str, packet_bytes: int, timeout_s: float
+    ) -> None:
+        """Open the device and claim the interface.
+
+        Raises:
+            NoAccess, PhoneBusy, Unplugged: it cannot be had, and why.
+        """
+        self.address = address
+        self._transport = transport
+        self._packet_bytes = packet_bytes
+        self._empty = 0
+        try:
+            transport.connect(timeout_s)
+        except (usb1.USBError, AssertionError) as error:  # it asserts that endpoints exist
+            transport.close()
+            raise refusal(address, error) from None
+
+    def read(self, count: int, timeout_s: float) -> bytes:
+        """Return what came, at most ``count`` bytes; ``b""`` when nothing came in time."""
+        try:
+            data = self._transport.bulk_read(min(count, _LARGEST_TRANSFER), _at_least(timeout_s))
+        except UsbReadFailedError as error:
+            if not isinstance(error.usb_error, usb1.USBErrorTimeout):
+                raise refusal(self.address, error.usb_error) from None
+            # A transfer can time out half-way; dropping its first half would lose framing.
+            return bytes(error.usb_error.received)
+        if data:
+            self._empty = 0
+            return data
+        self._empty += 1
+        if self._empty > _MOST_EMPTY:
+            raise Unplugged(self.address, "the phone sends empty packets only")
+        return b""
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Send all of ``data``, with the empty packet that must end a full last one."""
+        deadline = time.monotonic() + timeout_s
+        rest = data
+        try:
+            while rest:
+                sent = self._transport.bulk_write(
+                    rest[:_LARGEST_TRANSFER], _at_least(deadline - time.monotonic())
+                )
+                rest = rest[sent:]
+            if data and len(data) % self._packet_bytes == 0:
+                self._transport.bulk_write(b"", _at_least(deadline - time.monotonic()))
+        except UsbWriteFailedError as error:
+            if isinstance(error.usb_error, usb1.USBErrorTimeout):
+                raise LinkTimeout(self.address, "the phone takes no more data") from None
+            raise refusal(self.address, error.usb_error) from None
+
+    def interrupt(self) -> None:
+        """Do nothing: a transfer ends by its own short time limit."""
+
+    def close(self) -> None:
+        """Release the interface."""
+        self._transport.close()
+
+
+def find_transports() -> Iterator[tuple[str, UsbTransport]]:
+    """Yield every ADB interface on this computer's ports, with its path such as ``1-1.2``."""
+    for transport in UsbTransport.find_all_adb_devices():
+        bus, *ports = transport.port_path
+        yield f"{bus}-{'.'.join(map(str, ports))}", transport
+
+
+def serial_of(transport: UsbTransport) -> str | None:
+    """Return the serial number of the USB descriptor, ``None`` when it cannot be read."""
+    try:
+        serial = transport.serial_number
+    except usb1.USBError:
+        return None
+    return str(serial)[:100] or None
+
+
+def open_usb(
+    usb_path: str, authorisation: Authorisation, *, timeout_s: float = CONNECT_S
+) -> Multiplexer:
+    """Return a link to the phone on one port.
+
+    A phone whose last host was killed in mid transfer answers the first try or two with
+    left-overs, so a fresh start is made a few times.
+
+    Raises:
+        Unauthorized, PhoneBusy, NoAccess: the phone is there but cannot be had.
+        LinkTimeout, Unplugged: it does not answer, or is not there.
+    """
+    address = f"usb {usb_path}"
+    failure: DeviceError = Unplugged(address, "no phone with USB debugging on this port")
+    for attempt in range(_TRIES):
+        if attempt:
+            time.sleep(_BETWEEN_TRIES_S)
+        transport = next((one for path, one in find_transports() if path == usb_path), None)
+        if transport is None:
+            continue
+        try:
+            wire = UsbWire(
+                transport,
+                address=address,
+                packet_bytes=packet_bytes(transport),
+                timeout_s=timeout_s,
+            )
+            return shake_hands(wire, authorisation, timeout_s)
+        except (LinkTimeout, Unplugged) as error:
+            failure = error
+    raise failure
+
+
+def packet_bytes(transport: UsbTransport) -> int:
+    """Return wMaxPacketSize of the endpoint that takes our data: 64, 512 or 1024."""
+    # The transport keeps the setting to itself, and offers no other way to its endpoints.
+    for endpoint in transport._setting.iterEndpoints():
+        if not endpoint.getAddress() & usb1.ENDPOINT_DIR_MASK:
+            return int(endpoint.getMaxPacketSize()) or 512
+    return 512
+
+
+def refusal(address: str, error: Exception) -> DeviceError:
+    """Return our error for one of libusb's."""
+    if isinstance(error, usb1.USBErrorBusy):
+        return PhoneBusy(address, "another program holds the phone, usually an adb server")
+    if isinstance(error, usb1.USBErrorAccess | usb1.USBErrorNotSupported):
+        return NoAccess(address, "this computer may not open the USB device")
+    return Unplugged(address, f"the USB connection broke: {error}")
+
+
+def _at_least(timeout_s: float) -> float:
+    """Keep a time limit away from 0, which libusb takes for no limit at all."""
+    return max(timeout_s, 0.01)
