@@ -134,6 +134,7 @@ class _Reader:
         self.packages = None if packages is None else frozenset(packages)
         self.user = user
         self.interval = interval
+        self.indent = -1  # of the heading that set the interval
         self.begin: Stamp | None = None
         self.end: Stamp | None = None
         self.rows: list[UseRow] = []
@@ -148,8 +149,12 @@ class _Reader:
             self.unread += 1
         elif "package=" in line:
             self.package_line(line)
-        elif line and not self.heading(line) and self.interval is not None:
-            self.other(line)
+        elif line:
+            indent = len(raw) - len(raw.lstrip())
+            if self.heading(line):
+                self.indent = indent
+            elif self.interval is not None:
+                self.other(line, indent)
 
     def heading(self, line: str) -> bool:
         """Take a line that sets the context; say whether it was one."""
@@ -243,11 +248,15 @@ class _Reader:
             if "/" in value or "." in value:
                 self.dates.append(value)
 
-    def other(self, line: str) -> None:
-        """Pass over what belongs to an interval; leave it where other sections begin."""
+    def other(self, line: str, indent: int) -> None:
+        """Pass over what belongs to an interval; leave it where another section begins.
+
+        Another section is a line ending in a colon, or one that is not indented deeper
+        than the interval's own heading (``App Time Limits``).
+        """
         if line in _PASSED_OVER or "=" in line or _AGGREGATION.match(line):
             return
-        if line.endswith(":"):
+        if line.endswith(":") or indent <= self.indent:
             self.leave()
         else:
             self.unread += 1

@@ -29,6 +29,7 @@ _USE = "use"
 _FILES = "use_files"
 _CHECKIN = "use_checkin"
 
+_NO_FILES = GapReason.ABSENT  # no stored day, or a build without this view
 _ANDROID_9, _ANDROID_10, _ANDROID_11 = 28, 29, 30
 _LONGEST_LINE = 3_500  # characters; the phone's limit is 4 000
 _CUT_OR_REFUSED = r"^\*\*\* SERVICE|^ *Permission Denial|SecurityException"
@@ -103,7 +104,8 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         gap = _gap_of(capture, usage) or unread_lines(capture, usage.unread)
         if gap is not None:
             gaps.append(gap)
-            complete = complete and gap.reason is GapReason.ABSENT
+            # A build without stored days still tells the intervals in memory.
+            complete = complete and capture.question.topic == _FILES and gap.reason is _NO_FILES
         if zone is not None:
             _add(tallies, usage, capture.number, zone, _closed_users(known))
     sightings = tuple(tally.sighting(key) for key, tally in sorted(tallies.items(), key=_in_order))
@@ -176,7 +178,7 @@ def _gap_of(capture: Capture, usage: Usage) -> Gap | None:
     if usage.answered:
         return None
     if capture.question.topic == _FILES:
-        return gap_in(capture, GapReason.ABSENT)  # no stored day, or a build without this view
+        return gap_in(capture, _NO_FILES)
     return gap_in(capture, GapReason.NOT_UNDERSTOOD)
 
 
