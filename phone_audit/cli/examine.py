@@ -1,0 +1,63 @@
+"""``examine``: one phone, or all that are attached, one examination each."""
+
+import argparse
+from pathlib import Path
+
+from phone_audit.cases.store import Case
+from phone_audit.cli.examining import add_running_arguments, run_jobs
+from phone_audit.cli.language import say
+from phone_audit.cli.office import add_list_arguments, now
+from phone_audit.cli.reaching import (
+    DEFAULT_WAIT_S,
+    add_basis_arguments,
+    add_reaching_arguments,
+    check_basis,
+    job_for,
+    look,
+    only_one,
+)
+from phone_audit.device.discover import State
+from phone_audit.errors import DeviceError, UsageError
+from phone_audit.settings import read_holder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``examine``."""
+    parser.add_argument("case", type=Path, metavar="CASE", help=say("folder kasus", "case folder"))
+    add_basis_arguments(parser)
+    add_reaching_arguments(parser)
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=say("semua ponsel yang terhubung, bersamaan", "every attached phone, in parallel"),
+    )
+    parser.add_argument(
+        "--wait",
+        type=int,
+        default=DEFAULT_WAIT_S,
+        metavar="S",
+        help=say("detik menunggu ketukan Izinkan", "seconds to wait for the tap on Allow"),
+    )
+    add_running_arguments(parser)
+    add_list_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Examine and render; nothing is read before basis, case and list are in order."""
+    holder = read_holder(arguments.holder) if arguments.holder else None
+    basis = check_basis(arguments.basis, holder)
+    if arguments.all and (holder is not None or arguments.label):
+        raise UsageError(
+            say(
+                "--holder dan --label hanya untuk satu ponsel, bukan --all.",
+                "--holder and --label are for one phone, not for --all.",
+            )
+        )
+    found = look(arguments, wait_s=arguments.wait)
+    phones = found.attached if arguments.all and found.attached else (only_one(found),)
+    if not arguments.all and phones[0].state not in {State.READY, State.UNAUTHORIZED}:
+        remedy = phones[0].remedy
+        raise DeviceError(phones[0].address, say(remedy.id, remedy.en) if remedy else "")
+    jobs = [job_for(phone, basis=basis, holder=holder, label=arguments.label) for phone in phones]
+    with Case.open(arguments.case, now) as case:
+        return run_jobs(case, jobs, arguments, record_unreached=arguments.all)
