@@ -38,7 +38,7 @@ class Listed(Record):
     """Names of the signature list that this office's phones carry: one app, one site."""
 
     app: str = "com.neptune.domino"
-    site: str = "sbobet.com"
+    site: str = "sbo-bet.co"
 
 
 class DemoPhone(Record):

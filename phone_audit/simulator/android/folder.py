@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from phone_audit.formats.capture_folder import Answer, capture_key
+from phone_audit.formats.capture_folder import capture_key
+from phone_audit.formats.phone_commands import Answer
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
 from phone_audit.simulator.android.package import dump_packages

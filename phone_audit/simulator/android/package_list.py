@@ -1,8 +1,9 @@
 """What ``pm`` and ``cmd package`` print: lists of packages, users and browsers, and refusals."""
 
-from phone_audit.formats.capture_folder import Answer
+from phone_audit.formats.phone_commands import Answer
 from phone_audit.simulator.android.package import code_path
 from phone_audit.simulator.android.phone import App, Phone, PhoneUser
+from phone_audit.simulator.android.printing import map_order
 
 
 def list_users(phone: Phone) -> Answer:
@@ -43,10 +44,11 @@ def list_packages(phone: Phone, user: PhoneUser, options: tuple[str, ...]) -> An
             return Answer(stderr=f"Error: Unknown option: {option}\n".encode(), exit_code=255)
     if user.closed:
         return refusal(phone, user)
+    by_name = {app.package: app for app in phone.apps}
     lines = [
-        _package_line(phone, app, user, options)
-        for app in phone.apps
-        if "-u" in options or _listed(app, user)
+        _package_line(phone, by_name[package], user, options)
+        for package in map_order(by_name)
+        if "-u" in options or _listed(by_name[package], user)
     ]
     return Answer(stdout="".join(line + "\n" for line in lines).encode())
 

@@ -34,6 +34,7 @@ class UsageDump:
     def __init__(self, phone: Phone) -> None:
         self._phone = phone
         self._tables = {user.id: use_tables(phone, user.id) for user in phone.users if user.running}
+        self._locked = [user.id for user in phone.users if not user.running]
 
     def dump(self, packages: Sequence[str] = (), *, compact: bool) -> bytes:
         """Return the answer to ``dumpsys usagestats [-c] [PACKAGE ...]``.
@@ -74,6 +75,9 @@ class UsageDump:
             if self._phone.sdk < 31:
                 self._standby(out, user, packages)
             out.back()
+        if self._phone.sdk >= 30:
+            for user in self._locked:
+                out.pairs(("user", user))
         out.add()
         out.pairs(("Usage Source", "TASK_ROOT_ACTIVITY"))
         out.add()
