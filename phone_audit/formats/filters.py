@@ -14,7 +14,7 @@ from typing import TypeVar
 from phone_audit.formats.posix_regex import PatternError, translate
 from phone_audit.formats.shell_line import Stage
 
-P = TypeVar("P", bytes, int)
+P = TypeVar("P", bytes, str)
 
 
 class FilterError(ValueError):
@@ -119,6 +119,8 @@ def _grep(arguments: _Arguments, data: bytes) -> tuple[bytes, int]:
     patterns = values.get("e") or [arguments.value("e")]
     arguments.end()
     after = arguments.number(values["A"][-1]) if "A" in values else 0
+    if flags >= {"E", "F"} or flags >= {"w", "x"}:
+        raise FilterError("grep: either -E or -F, either -w or -x")
     if after and "o" in flags:
         raise FilterError("grep: -o and -A are not understood together")
     pattern = _grep_pattern(patterns, flags)
@@ -188,7 +190,9 @@ def _cut(arguments: _Arguments, data: bytes) -> tuple[bytes, int]:
         raise FilterError("cut: either -f or -c")
     if "c" in values:
         wanted = _positions(values["c"][-1])
-        return _joined(bytes(_pick(list(line), wanted)) for line in _lines(data)), 0
+        texts = (line.decode("utf-8", "surrogateescape") for line in _lines(data))
+        cut = ("".join(_pick(list(text), wanted)) for text in texts)
+        return _joined(text.encode("utf-8", "surrogateescape") for text in cut), 0
     wanted = _positions(values["f"][-1])
     delimiter = values.get("d", ["\t"])[-1].encode()
     if len(delimiter) != 1:
