@@ -4,6 +4,7 @@ from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.capture import CaptureNote, Gap, Medium
 from phone_audit.model.case import Examination, Origin
 from phone_audit.reporting import figures
+from phone_audit.reporting.conclusion import NEEDS_SECOND_READER
 from phone_audit.reporting.document import (
     Annex,
     CommandLine,
@@ -21,7 +22,7 @@ from phone_audit.reporting.method import (
     PRINCIPLES,
     RE_EXAMINATION,
 )
-from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_STATUS
+from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_STATUS, THRESHOLDS
 
 _FROM_A_FILE = frozenset({Origin.BUG_REPORT, Origin.CAPTURE_FOLDER})
 
@@ -37,16 +38,31 @@ def annex(examination: Examination, source_words: SourceVocabulary, voice: Voice
         gaps=tuple(
             _gap(gap, examination, source_words, voice) for gap in examination.assessment.gaps
         ),
-        rules=tuple(
-            voice.phrase("rule", number=str(number), rule=rule.say(lang))
-            for number, rule in enumerate(RULES.values(), start=1)
-        ),
+        rules=_rules(examination, voice),
         versions=_versions(examination, voice),
         changes=tuple(words.say(lang) for words in changes),
         again=tuple(words.say(lang) for words in RE_EXAMINATION),
         principles=tuple(words.say(lang) for words in PRINCIPLES),
         commands=tuple(_command(note, voice) for note in examination.captures),
     )
+
+
+def _rules(examination: Examination, voice: Voice) -> tuple[str, ...]:
+    thresholds = examination.assessment.thresholds
+    rules = [
+        voice.phrase("rule", number=str(number), rule=rule.say(voice.lang))
+        for number, rule in enumerate(RULES.values(), start=1)
+    ]
+    rules.append(
+        THRESHOLDS.say(voice.lang).format(
+            min_days=thresholds.min_days,
+            min_minutes=thresholds.min_minutes,
+            min_visits=thresholds.min_visits,
+        )
+    )
+    if examination.assessment.outcome in NEEDS_SECOND_READER:
+        rules.append(LABELS["draft_note"].say(voice.lang))
+    return tuple(rules)
 
 
 def _sources(

@@ -68,7 +68,7 @@ def build(
     )
     notes = [words["not_recorded"]]
     if findings:
-        notes.insert(0, _clock_note(examination, voice))
+        notes.insert(0, _clock_note(voice))
     return ReportDocument(
         lang=lang,
         document_id=safe_text(examination.document_id, 60),
@@ -83,8 +83,9 @@ def build(
         labels=words,
         head=_head(case.letterhead),
         legal_basis=_legal_basis(examination, legal_basis, voice),
-        holder=_holder(examination.holder, case, words),
+        holder=_holder(examination, words, voice),
         phone=_phone(examination, words, voice),
+        initial_state=(Field(label=words["initial_state"], value="", boxes=_boxes(words)),),
         conclusion=conclude(examination, source_words, words, voice),
         findings=findings,
         finding_notes=tuple(notes),
@@ -130,7 +131,8 @@ def _assignment(assignment: Assignment, voice: Voice) -> str:
     return text
 
 
-def _holder(holder: Holder | None, case: CaseHeader, words: dict[str, str]) -> tuple[Field, ...]:
+def _holder(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
+    holder, case = examination.holder, examination.case
     person = holder.person if holder else Person(name="")
     status = holder.status if holder else None
     if status is EmploymentStatus.NON_ASN:
@@ -147,6 +149,7 @@ def _holder(holder: Holder | None, case: CaseHeader, words: dict[str, str]) -> t
         Field(label=words["position"], value=person.position or ""),
         Field(label=words["unit"], value=person.unit or ""),
         Field(label=words["office"], value=case.office),
+        Field(label=words["ground"], value=BASES[examination.basis].say(voice.lang)),
     )
     if status is EmploymentStatus.NON_ASN:
         fields = (*fields[:3], *fields[4:])
@@ -165,7 +168,6 @@ def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tup
     if phone.security_patch:
         patch = safe_text(phone.security_patch, 40)
         android = voice.phrase("android_patch", android=android, patch=patch)
-    boxes = (words["state_on"], words["state_unlocked"], words["state_airplane"])
     values = (
         ("phone", name),
         ("label", safe_text(examination.label, 60)),
@@ -175,12 +177,12 @@ def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tup
         ("ended", figures.moment(examination.ended_at, voice.zone, voice.lang)),
         ("clock", clock_words(examination.clock, voice)),
         ("completeness", _completeness(examination, voice)),
-        ("ground", BASES[examination.basis].say(voice.lang)),
     )
-    return (
-        *(Field(label=words[key], value=value) for key, value in values),
-        Field(label=words["initial_state"], value="", boxes=boxes),
-    )
+    return tuple(Field(label=words[key], value=value) for key, value in values)
+
+
+def _boxes(words: dict[str, str]) -> tuple[str, ...]:
+    return (words["state_on"], words["state_unlocked"], words["state_airplane"])
 
 
 def clock_words(clock: ClockReading | None, voice: Voice) -> str:
@@ -198,12 +200,11 @@ def clock_words(clock: ClockReading | None, voice: Voice) -> str:
     return text
 
 
-def _clock_note(examination: Examination, voice: Voice) -> str:
+def _clock_note(voice: Voice) -> str:
     return voice.phrase(
         "clock_note",
         zone=voice.zone.value,
         hours=str(voice.zone.utc_offset_hours),
-        clock=clock_words(examination.clock, voice),
     )
 
 
@@ -261,15 +262,13 @@ def capture_numbers(numbers: Sequence[int], limit: int = 6) -> str:
 
 def _integrity(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
     program, listed = examination.program, examination.signature_list
-    tool = f"{program.name} {program.version}, ADB {program.adb}"
+    tool = f"{program.name} {program.version}; ADB {program.adb}"
     signs = f"{listed.name} {listed.version}, {figures.short_day(listed.released, voice.lang)}"
     return (
         Field(label=words["evidence_file"], value=words["evidence_attached"]),
         Field(label=words["tool"], value=safe_text(tool, 120)),
-        Field(
-            label=words["sign_list"],
-            value=f"{safe_text(signs, 120)}, SHA-256 {safe_text(listed.sha256, 64)[:16]}…",
-        ),
+        Field(label=words["sign_list"], value=safe_text(signs, 120)),
+        Field(label=words["list_sha"], value=f"{safe_text(listed.sha256, 64)[:16]}…"),
     )
 
 

@@ -14,7 +14,7 @@ from phone_audit.reporting.wording import (
     OUTCOME_SENTENCES,
     RULES,
     SOURCE_STATUS,
-    THRESHOLDS,
+    THRESHOLDS_SHORT,
 )
 
 _MAX_NAMED = 4
@@ -59,14 +59,12 @@ def conclude(
         ),
         rule=voice.phrase("rule", number=str(assessment.rule), rule=RULES[outcome].say(lang)),
         because=voice.phrase(many, numbers=because) if because else "",
-        thresholds=THRESHOLDS.say(lang).format(
+        thresholds=THRESHOLDS_SHORT.say(lang).format(
             min_days=thresholds.min_days,
             min_minutes=thresholds.min_minutes,
             min_visits=thresholds.min_visits,
-        )
-        + ".",
+        ),
         draft=words["draft"] if draft else "",
-        draft_note=words["draft_note"] if draft else "",
         notes=tuple(notes),
     )
 

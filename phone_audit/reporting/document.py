@@ -58,7 +58,6 @@ class Conclusion(Record):
     because: str = ""
     thresholds: str
     draft: str = ""
-    draft_note: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -147,6 +146,7 @@ class ReportDocument(Record):
     legal_basis: tuple[str, ...]
     holder: tuple[Field, ...]
     phone: tuple[Field, ...]
+    initial_state: tuple[Field, ...]
     conclusion: Conclusion
     findings: tuple[FindingLine, ...]
     finding_notes: tuple[str, ...]

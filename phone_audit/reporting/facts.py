@@ -47,6 +47,12 @@ class Voice(Record):
             return self.phrase("at_unknown")
         return figures.short_moment(at, self.zone, self.lang)
 
+    def on(self, at: datetime | None) -> str:
+        """Return the day of a phone's time, or that none was recorded."""
+        if at is None:
+            return self.phrase("at_unknown")
+        return figures.short_day(figures.local(at, self.zone), self.lang)
+
     def name(self, package: str) -> str:
         """Return the known name of an installer or browser, else its package."""
         known = INSTALLERS.get(package)
@@ -123,17 +129,23 @@ def _record_when(record: Evidence, voice: Voice) -> str | None:
     if isinstance(record, AppUse):
         return None
     if isinstance(record, SiteTrace):
-        return _site_decision(record, voice)
+        return voice.phrase(_decision_key(record) + "_on", when=voice.on(record.decided_at))
     if record.presence in {Presence.DATA_KEPT, Presence.KNOWN_ONLY}:
         return PRESENCE[record.presence].say(voice.lang)
-    return _arrival(record, voice)
+    if record.system:
+        return voice.phrase("since_factory")
+    return voice.phrase(_arrival_key(record) + "_on", when=voice.on(record.first_installed_at))
 
 
 def _arrival(app: InstalledApp, voice: Voice) -> str:
     if app.system:
         return voice.phrase("since_factory")
-    key = "copied" if app.install_reason is InstallReason.DEVICE_RESTORE else "first_installed"
-    return voice.phrase(key, when=voice.when(app.first_installed_at))
+    return voice.phrase(_arrival_key(app), when=voice.when(app.first_installed_at))
+
+
+def _arrival_key(app: InstalledApp) -> str:
+    restored = app.install_reason is InstallReason.DEVICE_RESTORE
+    return "copied" if restored else "first_installed"
 
 
 def _app_facts(app: InstalledApp, voice: Voice) -> list[str]:
@@ -178,8 +190,11 @@ def _use_facts(use: UseSummary, voice: Voice) -> list[str]:
 
 
 def _site_decision(trace: SiteTrace, voice: Voice) -> str:
-    key = {True: "push_allowed", False: "push_blocked", None: "push_asked"}[trace.allowed]
-    return voice.phrase(key, when=voice.when(trace.decided_at))
+    return voice.phrase(_decision_key(trace), when=voice.when(trace.decided_at))
+
+
+def _decision_key(trace: SiteTrace) -> str:
+    return {True: "push_allowed", False: "push_blocked", None: "push_asked"}[trace.allowed]
 
 
 def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:

@@ -51,8 +51,8 @@ LABELS: Mapping[str, Words] = {
     "ground": Words(id="Dasar baca", en="Ground"),
     "initial_state": Words(id="Keadaan awal", en="Initial state"),
     "state_on": Words(id="menyala", en="switched on"),
-    "state_unlocked": Words(id="dibuka pemegang", en="unlocked by holder"),
-    "state_airplane": Words(id="modus pesawat", en="airplane mode"),
+    "state_unlocked": Words(id="dibuka kuncinya oleh pemegang", en="unlocked by holder"),
+    "state_airplane": Words(id="modus pesawat aktif", en="airplane mode on"),
     # C
     "draft": Words(id="KONSEP – menunggu pembaca kedua", en="DRAFT – awaiting the second reader"),
     "draft_note": Words(
@@ -87,9 +87,7 @@ LABELS: Mapping[str, Words] = {
     ),
     # E
     "evidence_file": Words(id="Berkas bukti", en="Evidence file"),
-    "evidence_attached": Words(
-        id="bukti.json (terlampir di dalam PDF ini)", en="bukti.json (attached to this PDF)"
-    ),
+    "evidence_attached": Words(id="bukti.json, dalam PDF ini", en="bukti.json, in this PDF"),
     "attachment_description": Words(
         id="Berkas bukti terbaca mesin", en="Machine-readable evidence file"
     ),
@@ -100,11 +98,6 @@ LABELS: Mapping[str, Words] = {
     "qr_alt": Words(
         id="Kode QR berisi ID dokumen dan SHA-256 berkas bukti",
         en="QR code with the document id and the SHA-256 of the evidence file",
-    ),
-    "qr_note": Words(
-        id="Kode QR memuat ID dokumen dan SHA-256 berkas bukti, tanpa data pribadi.",
-        en="The QR code holds the document id and the SHA-256 of the evidence file, no personal "
-        "data.",
     ),
     # F
     "rights": Words(
@@ -155,6 +148,10 @@ LABELS: Mapping[str, Words] = {
         id="10. Perintah yang dikirim ke perangkat", en="10. Commands sent to the phone"
     ),
     "no_details": Words(id="Tidak ada temuan.", en="There are no findings."),
+    "details_above": Words(
+        id="Rincian setiap temuan tercetak pada bagian D.",
+        en="The details of every finding are printed in section D.",
+    ),
     "no_gaps": Words(
         id="Tidak ada: semua yang ditanyakan terbaca.", en="Nothing: all that was asked was read."
     ),

@@ -45,9 +45,7 @@ INSTALL_REASONS: Mapping[InstallReason, Words] = {
     InstallReason.DEVICE_SETUP: Words(
         id="dipasang saat penyiapan perangkat", en="installed during the phone's setup"
     ),
-    InstallReason.USER: Words(
-        id="dipasang atas permintaan pada perangkat", en="installed on request on the phone"
-    ),
+    InstallReason.USER: Words(id="dipasang atas permintaan", en="installed on request"),
 }
 
 ENABLED: Mapping[EnabledState, Words] = {
@@ -67,12 +65,8 @@ INSTALLERS: Mapping[str, Words] = {
     "com.huawei.appmarket": Words(id="AppGallery", en="AppGallery"),
     "com.sec.android.easyMover": Words(id="Smart Switch", en="Smart Switch"),
     "com.google.android.apps.restore": Words(id="pemulihan data Google", en="Google data restore"),
-    "com.google.android.packageinstaller": Words(
-        id="pemasang paket Android", en="the Android package installer"
-    ),
-    "com.android.packageinstaller": Words(
-        id="pemasang paket Android", en="the Android package installer"
-    ),
+    "com.google.android.packageinstaller": Words(id="pemasang paket", en="the package installer"),
+    "com.android.packageinstaller": Words(id="pemasang paket", en="the package installer"),
     "com.miui.packageinstaller": Words(
         id="pemasang paket Xiaomi", en="the Xiaomi package installer"
     ),
@@ -91,6 +85,8 @@ PHRASES: Mapping[str, Words] = {
         id="disalin dari perangkat lama {when}", en="copied from an older phone {when}"
     ),
     "since_factory": Words(id="bawaan pabrik", en="part of the factory image"),
+    "first_installed_on": Words(id="dipasang {when}", en="installed {when}"),
+    "copied_on": Words(id="disalin {when}", en="copied {when}"),
     "updated": Words(id="terakhir diperbarui {when}", en="last updated {when}"),
     "version": Words(id="versi {version}", en="version {version}"),
     "by_installer": Words(id="dipasang melalui {name}", en="installed through {name}"),
@@ -132,6 +128,9 @@ PHRASES: Mapping[str, Words] = {
     "push_asked": Words(
         id="setelan notifikasi tercatat {when}", en="notification setting recorded {when}"
     ),
+    "push_allowed_on": Words(id="diizinkan {when}", en="allowed {when}"),
+    "push_blocked_on": Words(id="ditolak {when}", en="blocked {when}"),
+    "push_asked_on": Words(id="tercatat {when}", en="recorded {when}"),
     "push_removed": Words(id="izin kemudian dicabut", en="permission later taken back"),
     "last_push": Words(
         id="notifikasi terakhir diterima {when}", en="last notification received {when}"
@@ -159,19 +158,16 @@ PHRASES: Mapping[str, Words] = {
     "from_list": Words(id="{text} (keterangan daftar tanda)", en="{text} (note of the list)"),
     # the phone, its clock and how far it was read
     "clock_unmeasured": Words(id="tidak terukur", en="not measured"),
-    "clock_ahead": Words(
-        id="jam perangkat {seconds} detik lebih cepat", en="phone {seconds} s ahead"
-    ),
+    "clock_ahead": Words(id="perangkat {seconds} detik lebih cepat", en="phone {seconds} s ahead"),
     "clock_behind": Words(
-        id="jam perangkat {seconds} detik lebih lambat", en="phone {seconds} s behind"
+        id="perangkat {seconds} detik lebih lambat", en="phone {seconds} s behind"
     ),
     "clock_equal": Words(id="kurang dari 0,1 detik", en="less than 0.1 s"),
     "uncertainty": Words(id=" (± {seconds})", en=" (± {seconds})"),
     "clock_note": Words(
-        id="Waktu pada perangkat menurut jam perangkat, dinyatakan dalam {zone} (UTC+{hours}), "
-        "tanpa koreksi; selisih terhadap jam komputer: {clock}.",
-        en="Times on the phone are by the phone's clock, stated in {zone} (UTC+{hours}), not "
-        "corrected; difference to the computer's clock: {clock}.",
+        id="Waktu menurut jam perangkat, dalam {zone} (UTC+{hours}), tanpa koreksi selisih jam.",
+        en="Times are by the phone's clock, in {zone} (UTC+{hours}), not corrected for the clock "
+        "difference.",
     ),
     "complete": Words(
         id="Lengkap ({done} dari {all} sumber)", en="Complete ({done} of {all} sources)"

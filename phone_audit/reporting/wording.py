@@ -92,10 +92,17 @@ RULES: Mapping[Outcome, Words] = {
 THRESHOLDS = Words(
     id="Ambang jejak penggunaan: aplikasi tampil di layar pada sekurangnya {min_days} hari berbeda "
     "dan sekurangnya {min_minutes} menit; situs dikunjungi sekurangnya {min_visits} kali pada "
-    "sekurangnya {min_days} hari berbeda",
+    "sekurangnya {min_days} hari berbeda.",
     en="Thresholds of use: an app on screen on at least {min_days} different days and for at least "
     "{min_minutes} minutes; a site visited at least {min_visits} times on at least {min_days} "
     "different days",
+)
+
+THRESHOLDS_SHORT = Words(
+    id="Ambang jejak penggunaan: aplikasi ≥ {min_days} hari dan ≥ {min_minutes} menit; situs "
+    "≥ {min_visits} kunjungan pada ≥ {min_days} hari.",
+    en="Thresholds of use: app ≥ {min_days} days and ≥ {min_minutes} minutes; site "
+    "≥ {min_visits} visits on ≥ {min_days} days.",
 )
 
 NOT_EXAMINED = Words(id="TIDAK DIPERIKSA", en="NOT EXAMINED")
