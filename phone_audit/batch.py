@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
-from phone_audit.device.interface import Answering
 from phone_audit.errors import DeviceError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import Basis, Examination, Holder, ImportedFile
 from phone_audit.model.custody import Event
-from phone_audit.pipeline import Office, Step, examine
+from phone_audit.pipeline import Answering, Office, Step, examine
 
 MOST_WORKERS = 32
 
@@ -42,7 +42,6 @@ class Job:
     holder: Holder | None = None
     label: str | None = None
     imported: ImportedFile | None = None
-    sections: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +114,16 @@ def _examine_one(
     exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
     exhibit.event(Event.SAMBUNG, note=device.origin.value)
     exhibit.event(Event.BACA_MULAI)
-    examination = examine(
-        device,
-        office,
-        exhibit,
-        basis=job.basis,
-        holder=job.holder,
-        imported=job.imported,
-        sections=job.sections,
-        on_step=lambda step: tell(Stage.READING, step),
-    )
+    with closing(device):
+        examination = examine(
+            device,
+            office,
+            exhibit,
+            basis=job.basis,
+            holder=job.holder,
+            imported=job.imported,
+            on_step=lambda step: tell(Stage.READING, step),
+        )
     if examination.interrupted:
         exhibit.event(Event.TERPUTUS)
     exhibit.event(Event.BACA_SELESAI, note=examination.assessment.outcome.value)

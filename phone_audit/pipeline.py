@@ -10,7 +10,6 @@ from typing import Protocol, TypeVar
 from phone_audit import __version__
 from phone_audit.assessment.assess import Basis as AssessmentBasis
 from phone_audit.assessment.assess import assess
-from phone_audit.device.interface import Answering
 from phone_audit.formats.timestamps import zone_of
 from phone_audit.model.assessment import Assessment, Matched, Thresholds
 from phone_audit.model.capture import (
@@ -27,6 +26,7 @@ from phone_audit.model.case import (
     Examination,
     Holder,
     ImportedFile,
+    Origin,
     Program,
     Zone,
 )
@@ -41,6 +41,24 @@ F = TypeVar("F")
 Clock = Callable[[], datetime]
 
 _IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
+
+
+class Answering(Protocol):
+    """Anything that answers questions: a phone, a folder of captures, a bug report."""
+
+    @property
+    def origin(self) -> Origin:
+        """Return how the answers come in."""
+
+    @property
+    def sections(self) -> frozenset[str] | None:
+        """Return the headings of a bug report; ``None`` for anything that takes shell lines."""
+
+    def ask(self, question: Question, number: int) -> Capture | Gap:
+        """Return the answer, hashed before anyone reads it, or why there is none."""
+
+    def close(self) -> None:
+        """Let go of what answered."""
 
 
 class Recording(Protocol):
@@ -94,22 +112,19 @@ def examine(
     basis: Basis,
     holder: Holder | None = None,
     imported: ImportedFile | None = None,
-    sections: frozenset[str] | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> Examination:
     """Examine one phone and record the examination, in the order a report tells it.
 
-    ``sections`` are the headings of a bug report, whose sections are then asked for
-    instead of shell lines; ``None`` for anything that takes shell lines. Whatever goes
-    wrong on the phone's side becomes a gap; the examination always ends with an
-    assessment of what was read.
+    Whatever goes wrong on the phone's side becomes a gap; the examination always ends
+    with an assessment of what was read.
 
     Raises:
         CaseError: the case could not be written; nothing may be said about this phone.
         NotPermitted: a source asked something that is not on the permit list.
     """
     started_at = office.clock()
-    run = _Run(device, office, exhibit, sections)
+    run = _Run(device, office, exhibit)
     for index, source in enumerate(office.sources, start=1):
         on_step(Step(source=source.name, index=index, total=len(office.sources)))
         captures = run.ask(source)
@@ -143,13 +158,7 @@ def examine(
 class _Run:
     """One examination on its way: what is known, what matched, what could not be read."""
 
-    def __init__(
-        self,
-        device: Answering,
-        office: Office,
-        exhibit: Recording,
-        sections: frozenset[str] | None,
-    ) -> None:
+    def __init__(self, device: Answering, office: Office, exhibit: Recording) -> None:
         self.known = Known(zone=_IANA[office.header.zone])
         self.facts: list[Fact] = []
         self.matched: list[Matched] = []
@@ -161,7 +170,6 @@ class _Run:
         self._device = device
         self._office = office
         self._exhibit = exhibit
-        self._sections = sections
 
     @property
     def unplugged(self) -> bool:
@@ -219,12 +227,13 @@ class _Run:
 
     def _questions(self, source: Source) -> tuple[Question, ...]:
         """Return what to ask: shell lines of a phone, or the sections of a bug report."""
-        if self._sections is None:
+        sections = self._device.sections
+        if sections is None:
             return source.questions(self.known)
         found = tuple(
             Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
             for heading, topic in source.sections.items()
-            if heading in self._sections
+            if heading in sections
         )
         if source.sections and not found:
             self._gap(source, GapReason.ABSENT)

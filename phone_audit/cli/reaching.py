@@ -97,7 +97,8 @@ def only_one(found: Discovery) -> Attached:
             " ".join(
                 [
                     say(
-                        "sambungkan ponsel, aktifkan proses debug USB, lalu jalankan phone-audit devices.",
+                        "sambungkan ponsel, aktifkan proses debug USB, lalu jalankan "
+                        "phone-audit devices.",
                         "attach one, switch USB debugging on, then run phone-audit devices.",
                     ),
                     *hints,
