@@ -612,6 +612,42 @@ def test_commands_reach_the_disk_in_groups_and_milestones_at_once(case, monkeypa
     assert len(synced) == 4  # and head.json, and the folder's names
 
 
+def test_bytes_come_before_their_record_and_the_record_before_the_name(case, monkeypatch):
+    """Hold the order that a power cut at any moment relies on."""
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("this system does not tell the names of open files")
+    exhibit = case.new_exhibit()
+    exhibit.keep(note(1))
+    exhibit.keep(note(2))
+    order = []
+
+    fsync, write, replace_file = os.fsync, os.write, os.replace
+
+    def name_of(descriptor):
+        return Path(f"/proc/self/fd/{descriptor}").readlink().name
+
+    monkeypatch.setattr(os, "fsync", lambda f: (order.append(f"sync {name_of(f)}"), fsync(f))[1])
+    monkeypatch.setattr(
+        os, "write", lambda f, d: (order.append(f"write {name_of(f)}"), write(f, d))[1]
+    )
+    monkeypatch.setattr(
+        os, "replace", lambda a, b: (order.append(f"name {Path(b).name}"), replace_file(a, b))[1]
+    )
+    exhibit.conclude(examination(exhibit))
+    assert order == [
+        "write evidence.json.part",
+        "sync evidence.json.part",
+        "write log.jsonl",
+        "sync log.jsonl",
+        "name evidence.json",
+        "sync 001",
+        "write head.json.part",
+        "sync head.json.part",
+        "name head.json",
+        "sync kasus",
+    ]
+
+
 # --- many at once ------------------------------------------------------------------------
 
 

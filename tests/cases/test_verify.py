@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from phone_audit.cases import chain
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
 from phone_audit.errors import CaseError
@@ -172,19 +173,84 @@ def test_a_record_with_its_number_put_right_is_still_missed(case):
     assert verify(case).first_alteration.record == 5
 
 
+def in_one_form(record) -> bytes:
+    return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def forge(case, change, *, head=True, form=in_one_form):
+    """Change records and recompute every hash after them, as a forger with the tools would."""
+    records = [json.loads(line) for line in lines_of(case)]
+    change(records)
+    previous, log = "0" * 64, b""
+    for number, record in enumerate(records, start=1):
+        record |= {"seq": number, "previous_sha256": previous}
+        line = form(record)
+        previous = hashlib.sha256(line).hexdigest()
+        log += line + b"\n"
+    (case / "log.jsonl").write_bytes(log)
+    if head:
+        (case / "head.json").write_bytes(chain.head_json(len(records), previous))
+    return previous
+
+
 def test_a_chain_forged_anew_still_meets_the_head(case):
-    lines = [json.loads(line) for line in lines_of(case)]
-    lines[8]["note"] = "dikembalikan kemudian"
-    previous = "0" * 64
-    forged = b""
-    for record in lines:
-        record["previous_sha256"] = previous
-        line = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        previous = hashlib.sha256(line.encode()).hexdigest()
-        forged += line.encode() + b"\n"
-    (case / "log.jsonl").write_bytes(forged)
+    def change(records):
+        records[8]["note"] = "dikembalikan kemudian"
+
+    forged = forge(case, change, head=False)
     first = verify(case).first_alteration
-    assert (first.path, first.record, first.actual) == ("log.jsonl", 9, previous)
+    assert (first.path, first.record, first.actual) == ("log.jsonl", 9, forged)
+
+
+def test_a_chain_forged_with_its_head_shows_in_the_last_hash_only(case):
+    before = verify(case).head_sha256
+    forge(case, lambda records: records[3].update(note="x"))
+    result = verify(case)
+    assert result.unaltered
+    assert result.head_sha256 != before
+
+
+def test_records_in_another_form_are_none(case):
+    forge(case, lambda _: None, form=lambda record: json.dumps(record, sort_keys=True).encode())
+    assert [told.record for told in verify(case).complaints][:9] == list(range(1, 10))
+
+
+def test_a_case_is_created_once_and_first(case):
+    forge(case, lambda records: records.insert(4, dict(records[0])))
+    assert verify(case).first_alteration.record == 5
+    forge(case, lambda records: records.pop(0))
+    assert verify(case).first_alteration.record == 1
+
+
+def replace_evidence(case, change):
+    """Change the stored examination and let the log vouch for the change."""
+    path = case / "exhibits/001/evidence.json"
+    evidence = json.loads(path.read_bytes())
+    data = change(evidence) or in_one_form(evidence)
+    path.write_bytes(data)
+    forge(case, lambda records: records[6].update(object_sha256=hashlib.sha256(data).hexdigest()))
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda e: e["captures"][0].update(sha256="0" * 64), "not in the log"),
+        (lambda e: e["captures"].append(dict(e["captures"][0], number=3)), "not in the log"),
+        (lambda e: e.update(exhibit=2), "not in the log"),
+        (lambda e: e.update(document_id="LPP-2026-0117-001-0000"), "not in the log"),
+        (lambda e: e["case"].update(office="Dinas Lain"), "not in the log"),
+        (lambda e: e.update(guilty=True), "canonical form"),
+        (lambda e: json.dumps(e).encode(), "canonical form"),
+        (lambda _: b"\xff", "canonical form"),
+    ],
+)
+def test_an_examination_must_fit_the_log(case, change, complaint):
+    replace_evidence(case, lambda _: None)
+    assert verify(case).unaltered
+    replace_evidence(case, change)
+    result = verify(case)
+    assert complaint in result.first_alteration.says.en
+    assert result.first_alteration.path == "exhibits/001/evidence.json"
 
 
 @pytest.mark.slow

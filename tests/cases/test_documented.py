@@ -1,0 +1,135 @@
+"""What the documentation tells people to type does what it says."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from phone_audit.cases.schema import SCHEMA_FILE, evidence_schema
+from phone_audit.cases.store import Case
+from phone_audit.cases.verify import verify
+from phone_audit.model.custody import Event
+from tests.cases.synthetic import examination, examine, header, small_case, ticking
+
+_ROOT = Path(__file__).parents[2]
+
+
+def passages(language):
+    text = (_ROOT / "docs/verifying-a-case.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.fixture
+def case(tmp_path):
+    path = small_case(tmp_path / "kasus")
+    with Case.open(path, ticking()) as case:
+        # A file outside the case, and a note that looks like a record.
+        case.event(Event.SERAH_BERKAS, about="LPP.zip", about_sha256="0" * 64)
+        case.event(Event.TINJAU, note='"object":"a/b","object_sha256":"00"')
+        examine(case)
+    return path
+
+
+@pytest.fixture
+def script(tmp_path):
+    (program,) = passages("python")
+    assert len(program.splitlines()) == 10
+    path = tmp_path / "check.py"
+    path.write_text(program, encoding="utf-8")
+
+    def check(case):
+        return subprocess.run(
+            [sys.executable, "-I", path, case], capture_output=True, text=True, check=False
+        )
+
+    return check
+
+
+@pytest.mark.slow
+def test_the_ten_lines_find_what_verify_finds(case, script):
+    whole = script(case)
+    last = verify(case).head_sha256
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert whole.stdout == f"unaltered: {verify(case).records} records, last {last}\n"
+
+    for file in sorted(p for p in case.rglob("*") if p.is_file()):
+        good = file.read_bytes()
+        # Near the end, so that the last record of the log is the one that is changed.
+        for bad in (good.replace(b"2026", b"2027", 1), good[:-30] + b"\x00" + good[-29:]):
+            if bad == good or file.name == "head.json":
+                continue
+            file.write_bytes(bad)
+            assert not verify(case).unaltered
+            assert script(case).returncode != 0, file
+        file.write_bytes(good)
+
+    lines = (case / "log.jsonl").read_bytes().splitlines(keepends=True)
+    for bad in (lines[:-1], lines[1:], lines[:3] + lines[4:], [*lines, lines[-1]]):
+        (case / "log.jsonl").write_bytes(b"".join(bad))
+        assert script(case).returncode != 0
+    (case / "log.jsonl").write_bytes(b"".join(lines))
+    assert script(case).returncode == 0
+
+
+@pytest.fixture
+def shell(case):
+    for program in ("bash", "sha256sum", "sed", "grep"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+
+    def run(passage):
+        return subprocess.run(
+            ["bash", "-o", "pipefail", "-c", passage],
+            cwd=case,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_sha256sum_alone_is_enough(case, shell):
+    one, chain, files = passages("sh")
+    records = [json.loads(line) for line in (case / "log.jsonl").read_bytes().splitlines()]
+    assert shell(one).stdout.split()[0] == records[2]["previous_sha256"]
+
+    shown = shell(chain)
+    assert (shown.returncode, shown.stdout.strip()) == (0, verify(case).head_sha256)
+    shown = shell(files)
+    assert shown.returncode == 0
+    assert set(shown.stdout.split("\n")) >= {"case.json: OK", "exhibits/002/evidence.json: OK"}
+    assert len(shown.stdout.splitlines()) == 5
+
+    evidence = case / "exhibits/002/evidence.json"
+    evidence.write_bytes(evidence.read_bytes().replace(b"suspected", b"clarify"))
+    shown = shell(files)
+    assert shown.returncode != 0
+    assert "exhibits/002/evidence.json: FAILED" in shown.stdout
+
+    log = (case / "log.jsonl").read_bytes()
+    (case / "log.jsonl").write_bytes(log.replace(b"dikembalikan", b"ditinggalkan"))
+    assert shell(chain).stdout.strip() == "altered"
+    (case / "log.jsonl").write_bytes(log[: log.rindex(b"\n", 0, -1) + 1])
+    assert shell(chain).returncode != 0
+
+
+def test_the_published_schema_is_fresh():
+    published = (_ROOT / SCHEMA_FILE).read_bytes()
+    assert published == evidence_schema(), f"python -m phone_audit.cases.schema > {SCHEMA_FILE}"
+
+
+def test_the_schema_names_every_field_of_a_stored_examination(tmp_path):
+    with Case.create(tmp_path / "k", header(), ticking()) as case:
+        exhibit = examine(case)
+        stored = json.loads(exhibit.evidence_bytes())
+        assert exhibit.examination() == examination(exhibit)
+    schema = json.loads(evidence_schema())
+    top = schema["$defs"]["Examination"]
+    assert schema["$ref"] == "#/$defs/Examination"
+    assert set(top["properties"]) == set(stored)
+    assert top["additionalProperties"] is False
