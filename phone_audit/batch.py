@@ -74,18 +74,21 @@ def examine_many(
 ) -> tuple[Result, ...]:
     """Examine every job's phone and return the results in the order of the jobs.
 
-    A phone that cannot be reached is recorded as not examined (never as an indication)
-    when ``record_unreached``; otherwise nothing is written about it.
+    With ``record_unreached`` every job gets its number in the case first, in order, and
+    a phone that cannot be reached is recorded as not examined, which is never an
+    indication. Without, a phone enters the case once it has been reached.
 
     Raises:
         CaseError: the case cannot be written. Examinations concluded before stay.
     """
 
+    numbered = [case.new_exhibit(job.label) if record_unreached else None for job in jobs]
+
     def run(index: int) -> Result:
         def tell(stage: Stage, step: Step | None = None) -> None:
             on_progress(Progress(index=index, stage=stage, step=step))
 
-        result = _examine_one(case, office, jobs[index], tell, record_unreached=record_unreached)
+        result = _examine_one(case, office, jobs[index], numbered[index], tell)
         tell(Stage.DONE if result.examination else Stage.NOT_REACHED)
         return result
 
@@ -97,20 +100,17 @@ def _examine_one(
     case: Case,
     office: Office,
     job: Job,
+    exhibit: Exhibit | None,
     tell: Callable[..., None],
-    *,
-    record_unreached: bool,
 ) -> Result:
     tell(Stage.CONNECTING)
     try:
         device = job.connect(lambda: tell(Stage.WAITING_FOR_HOLDER))
     except DeviceError as trouble:
-        exhibit = None
-        if record_unreached:
-            exhibit = case.new_exhibit(job.label)
+        if exhibit is not None:
             exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
         return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
-    exhibit = case.new_exhibit(job.label)
+    exhibit = exhibit or case.new_exhibit(job.label)
     exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
     exhibit.event(Event.SAMBUNG, note=device.origin.value)
     exhibit.event(Event.BACA_MULAI)

@@ -108,9 +108,9 @@ def results_table(results: Sequence[Result]) -> "Table":
 
     table = Table(show_lines=True, expand=True)
     table.add_column(say("No", "No"), no_wrap=True)
-    table.add_column(say("Perangkat", "Phone"), overflow="fold")
-    table.add_column(say("Kesimpulan alat (bukan putusan)", "Outcome (not a decision)"))
-    table.add_column(say("Mengapa", "Why"), overflow="fold", ratio=1)
+    table.add_column(say("Perangkat", "Phone"), overflow="fold", ratio=3)
+    table.add_column(say("Kesimpulan alat (bukan putusan)", "Outcome (not a decision)"), ratio=3)
+    table.add_column(say("Mengapa", "Why"), overflow="fold", ratio=5)
     for result in results:
         label = result.exhibit.label if result.exhibit else "-"
         table.add_row(label, Text(shown(result.job.name)), outcome_text(result), Text(why(result)))

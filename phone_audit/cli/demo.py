@@ -109,8 +109,9 @@ def _job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
         return device
 
     described = demo.phone
+    maker = "" if described.model.lower().startswith(described.maker.lower()) else described.maker
     return Job(
-        name=f"{described.maker} {described.model} (Android {described.android})",
+        name=f"{maker} {described.model} (Android {described.android})".strip(),
         connect=connect,
         basis=demo.basis,
         holder=demo.holder,

@@ -11,7 +11,7 @@ from phone_audit.cli.examining import add_running_arguments, run_jobs
 from phone_audit.cli.language import say
 from phone_audit.cli.office import add_list_arguments, now
 from phone_audit.cli.reaching import add_basis_arguments, check_basis
-from phone_audit.device.replay import ReplayedFolder, ReplayedReport
+from phone_audit.device.replay import ReplayedFolder, ReplayedSections
 from phone_audit.errors import UsageError
 from phone_audit.formats.bug_report import open_zip
 from phone_audit.model.case import ImportedFile
@@ -75,7 +75,7 @@ def _bug_report(path: Path) -> tuple[Answering, ImportedFile]:
         raise UsageError(f"{path}: {error.strerror}") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error}") from error
-    return ReplayedReport.of(report.sections, address=path.name, clock=now), imported
+    return ReplayedSections.of(report.sections, address=path.name, clock=now), imported
 
 
 def _sha256(file: IO[bytes]) -> str:

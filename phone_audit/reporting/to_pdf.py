@@ -49,7 +49,7 @@ def render(document: ReportDocument, evidence: bytes, reports: Path) -> bytes:
                 "qr": qr_svg(document.qr_payload),
             },
             pdf_standards=STANDARDS,
-            timestamp=document.created_at,
+            timestamp=document.created_at.replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise ReportError(f"{template}: {_diagnostic(error)}") from error
