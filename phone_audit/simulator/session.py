@@ -17,7 +17,7 @@ from phone_audit.simulator.packets import (
 )
 from phone_audit.simulator.shell_service import Ending, Playback, play, shell_request
 
-MAX_STREAMS = 256
+MAX_STREAMS = 64
 """More open streams than this and a phone refuses the next; no host of ours needs ten."""
 
 _TOKEN, _SIGNATURE, _PUBLIC_KEY = 1, 2, 3
