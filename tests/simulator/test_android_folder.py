@@ -1,8 +1,13 @@
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from phone_audit.formats.capture_folder import CaptureFolder, capture_key
 from phone_audit.formats.phone_commands import read_properties
 from phone_audit.simulator.android.folder import answers, capture_files, secrets
+from tests.shared import shared
 from tests.simulator.android_phones import CHROME, GAME, NOW, SDKS, phone
 
 
@@ -85,3 +90,29 @@ def test_secrets_are_planted_and_named() -> None:
     for secret in told:
         assert secret in planted
     assert GAME not in told
+
+
+@pytest.mark.slow
+@pytest.mark.peer
+def test_the_shell_script_of_a_real_adbd_finds_every_answer(tmp_path: Path) -> None:
+    mksh = shutil.which("mksh")
+    if mksh is None:
+        pytest.skip("mksh, Android's shell, is not installed")
+    script = shared("tools/adbd/system-bin/replay").read_bytes()
+    for name in ("pm", "cmd", "dumpsys", "settings"):
+        (tmp_path / name).write_bytes(script)
+    described = phone(34, maker="samsung")
+    for path, data in capture_files(described).items():
+        file = tmp_path / "capture" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    environment = {"PATH": "/usr/bin:/bin", "FAKE_PHONE_CAPTURE": str(tmp_path / "capture")}
+    asked = dict(answers(described))
+    for line in list(asked)[::4]:
+        name, *words = line.split(" ")
+        done = subprocess.run(
+            [mksh, str(tmp_path / name), *words], env=environment, capture_output=True, check=False
+        )
+        assert done.stdout == asked[line].stdout, line
+        assert done.stderr == asked[line].stderr, line
+        assert done.returncode == asked[line].exit_code, line

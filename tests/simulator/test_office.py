@@ -6,11 +6,28 @@ import pytest
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.capture import Capture
-from phone_audit.model.evidence import AppUse, InstalledApp, Presence, Reading, SiteTrace
+from phone_audit.model.evidence import (
+    AppUse,
+    InstalledApp,
+    Observable,
+    ObservableKind,
+    Presence,
+    Reading,
+    SiteTrace,
+)
 from phone_audit.model.phone import Browser, Known, PhoneIdentity, Profile
 from phone_audit.model.record import replace, sha256_hex
+from phone_audit.model.signature import NameClass
+from phone_audit.resources import signatures_folder
+from phone_audit.signatures.load import load
+from phone_audit.signatures.match import Matcher
 from phone_audit.simulator.android.apps import crowd
-from phone_audit.simulator.android.catalogue import LOOK_ALIKE_SITES, LOOK_ALIKES, invented
+from phone_audit.simulator.android.catalogue import (
+    LOOK_ALIKE_SITES,
+    LOOK_ALIKES,
+    PRELOADED_SOCIAL_CASINO,
+    invented,
+)
 from phone_audit.simulator.android.folder import secrets
 from phone_audit.simulator.android.models import MODELS, new_phone
 from phone_audit.simulator.faults import Disconnect
@@ -273,3 +290,23 @@ def test_a_crowd_is_as_large_as_asked_for_and_harmless() -> None:
     assert len({app.package for app in phone.apps}) == 1000
     assert len({app.app_id for app in phone.apps}) == 1000
     assert all(name.startswith("id.contoh.") for name in invented(50))
+
+
+def test_the_shipped_list_knows_the_two_listed_names_and_nothing_else_here() -> None:
+    matcher = Matcher(load(signatures_folder()))
+    listed = Listed()
+    classes: dict[str, NameClass] = {}
+    for demo in demo_office(NOW):
+        hosts = {
+            site.origin.partition("://")[2]
+            for browsing in demo.phone.browsers
+            for site in browsing.channels
+        }
+        names = [(ObservableKind.PACKAGE, app.package) for app in demo.phone.apps]
+        for kind, value in [*names, *((ObservableKind.HOST, host) for host in hosts)]:
+            classes[value] = matcher.classify(Observable(kind=kind, value=value)).cls
+    assert classes.pop(listed.app) is NameClass.STRONG
+    assert classes.pop(f"www.{listed.site}") is NameClass.STRONG
+    assert classes.pop(PRELOADED_SOCIAL_CASINO) is NameClass.NEAR
+    silent = {NameClass.NONE, NameClass.INSTITUTIONAL}
+    assert {name: cls for name, cls in classes.items() if cls not in silent} == {}
