@@ -152,7 +152,7 @@ def registrable(host: str) -> str | None:
 
 @cache
 def _public_suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - 50 ms, only when needed
+    from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList()
 

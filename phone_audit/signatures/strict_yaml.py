@@ -101,7 +101,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._open: list[tuple[Value, Steps]] = []
-        self._key: list[str | None] = []
+        self._key: list[tuple[str, int] | None] = []
         self._documents = 0
 
     def build(self, text: str) -> None:
@@ -156,7 +156,7 @@ class _Builder:
     def _scalar(self, event: "ScalarEvent", line: int) -> None:
         self._check_tag(event, line)
         if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
-            self._key[-1] = event.value
+            self._key[-1] = (event.value, line)
             return
         self._put(_typed(event.value) if event.implicit[0] else event.value, line)
 
@@ -187,13 +187,14 @@ class _Builder:
             key, self._key[-1] = self._key[-1], None
             if key is None:
                 self._refuse(line, "a key that is not text", "use plain words as keys")
-            steps = (*above, key)
-            if key in container:
+            name, line = key
+            steps = (*above, name)
+            if name in container:
                 self._document.complain(
-                    line, f'"{key}" is written twice', "keep one; the second was not read"
+                    line, f'"{name}" is written twice', "keep one; the second was not read"
                 )
                 return (*steps, "second")
-            container[key] = value
+            container[name] = value
         self._document.lines[steps] = line
         return steps
 

@@ -159,6 +159,7 @@ def test_what_comes_out_goes_in_again_unchanged(text: str) -> None:
         assert normalise(host) == host
 
 
+@pytest.mark.slow
 @given(
     strategies.from_regex(r"[a-z]{1,9}(\.[a-z]{2,9}){1,4}", fullmatch=True),
     strategies.text(alphabet="abc:.@-", max_size=10),
