@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from phone_audit.formats.shell_line import Stage
 
 _FOLDER = r"/(?:sdcard|storage/emulated/[0-9]{1,3})(?:/[A-Za-z0-9_-][A-Za-z0-9_. -]*){0,6}/?"
+# The holder's own file names may hold anything but a way out of the folder.
+_SHARED_FILE = r"/(?:sdcard|storage/emulated/[0-9]{1,3})(?:/(?!\.{1,2}[/\n])[^/\n]{1,255}){1,8}"
 _INSTALLED = (
     r"/(?:data/app|system|system_ext|product|vendor|odm|apex)"
     r"(?:/(?!\.{1,2}/)[A-Za-z0-9._~=+@-]+){1,10}"
@@ -13,17 +15,17 @@ _INSTALLED = (
 
 _HOLES = {
     "<n>": r"[0-9]{1,6}",
-    "<seconds>": r"[0-9]{1,9}",
+    "<seconds>": r"[0-9]{1,11}",
     # The grammar of Android's package names; "android" is the only one of a single word,
     # which is what keeps verbs such as "flush" or "write" from passing as a package.
     "<package>": r"(?:android|[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)",
     "<key>": r"[A-Za-z][A-Za-z0-9_.]*",
     "<date format>": r"\+(?:%[A-Za-z]|[ :/_.-])+",
     "<folder>": _FOLDER,
-    "<apk>": rf"(?:{_INSTALLED}\.apk|{_FOLDER}\.(?i:apk|apks|xapk))",
+    "<apk>": rf"(?:{_INSTALLED}\.apk|{_SHARED_FILE}\.(?i:apk|apks|xapk))",
     "<installed apk>": rf"{_INSTALLED}\.apk",
     "<apk glob>": r"\*\.(?i:apk|apks|xapk)",
-    "<columns>": r"[a-z][a-z_]*(?::[a-z][a-z_]*)*",
+    "<columns>": r"[a-z_]+(?::[a-z_]+)*",
     "<apk rows>": r"_(?:display_name|data) LIKE '%\.(?:apk|apks|xapk)'"
     r"(?: OR _(?:display_name|data) LIKE '%\.(?:apk|apks|xapk)')*",
     "<action>": r"android\.intent\.action\.(?:VIEW|MAIN)",

@@ -1,0 +1,227 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phone_audit.device.allowed import (
+    ENTRIES,
+    FILTERS,
+    LONGEST_LINE,
+    check,
+    check_local,
+    check_service,
+)
+from phone_audit.device.shapes import _HOLES, Shape
+from phone_audit.errors import NotPermitted
+from phone_audit.formats.shell_line import parse_line, quote
+
+LINES = Path(__file__).parent / "lines"
+PERMITTED = (LINES / "permitted.txt").read_text(encoding="utf-8").splitlines()
+REFUSED = (LINES / "refused.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", PERMITTED)
+def test_what_sources_ask_is_permitted(line):
+    permit = check(line)
+    assert permit.line == line
+    assert permit.stages == parse_line(line)
+    assert permit.entry.reason.endswith(".")
+
+
+@pytest.mark.parametrize("line", ["", " ", *REFUSED])
+def test_everything_else_is_refused_with_a_reason(line):
+    with pytest.raises(NotPermitted, match=r"not sent to the phone: .+: \S"):
+        check(line)
+
+
+@pytest.mark.parametrize("breaking", ["\n", "\r", "\0", "\r\n"])
+@pytest.mark.parametrize("where", ["getprop{}reboot", "getprop '{}'", 'getprop | grep "a{}b"'])
+def test_no_line_break_gets_through(where, breaking):
+    with pytest.raises(NotPermitted):
+        check(where.format(breaking))
+
+
+def test_a_line_has_a_longest_length():
+    with pytest.raises(NotPermitted, match="longer than"):
+        check("dumpsys usagestats -c" + " id.contoh.toko" * (LONGEST_LINE // 10))
+
+
+def test_the_reason_tells_what_the_command_would_do():
+    with pytest.raises(NotPermitted, match="renames the phone's own files"):
+        check("dumpsys usagestats --checkin")
+    with pytest.raises(NotPermitted, match="reads the pipe, no file"):
+        check("getprop | grep -f /data/x")
+
+
+def test_a_long_refused_line_is_shown_shortened():
+    with pytest.raises(NotPermitted) as caught:
+        check("reboot " + "x" * 5000)
+    assert len(str(caught.value)) < 500
+
+
+# No hole of the notation may swallow the end of a word, or one word could become two.
+@pytest.mark.parametrize("hole", sorted(_HOLES))
+@given(text=st.text(max_size=30))
+def test_no_hole_takes_a_line_break(hole, text):
+    assert re.fullmatch(_HOLES[hole], text + "\n" + text) is None
+    assert re.fullmatch(_HOLES[hole], "a.b\n") is None
+
+
+HARMFUL = [
+    "-o",
+    "-i.bak",
+    "--checkin",
+    "-exec",
+    "-delete",
+    "../x",
+    "--noredact",
+    "--reset",
+    ";",
+    "|",
+]
+
+
+@given(
+    line=st.sampled_from(PERMITTED),
+    word=st.one_of(st.sampled_from(HARMFUL), st.from_regex(r"\A/(data|etc)/[a-z/]*\Z")),
+)
+def test_no_harmful_word_can_stand_behind_a_permitted_line(line, word):
+    if "| cut" not in line and line != "ls /system/bin/su /system/xbin/su /sbin/su /data/adb":
+        with pytest.raises(NotPermitted):
+            check(f"{line} {quote(word)}")
+
+
+FILTERED = [line for line in PERMITTED if " | " in line]
+
+
+@given(
+    line=st.sampled_from(FILTERED),
+    word=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
+)
+def test_no_word_at_all_can_stand_behind_a_finished_filter(line, word):
+    if not line.endswith(("sort -u", "sha256sum")):
+        with pytest.raises(NotPermitted):
+            check(f"{line} {quote(word)}")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_permitted_or_refused_and_nothing_else(text):
+    try:
+        permit = check(text)
+    except NotPermitted:
+        return
+    assert permit.entry.shape.matches(permit.stages[0])
+
+
+@pytest.mark.parametrize("number", range(len(ENTRIES)))
+def test_every_entry_is_reached_by_an_example(number):
+    assert any(check(line).entry is ENTRIES[number] for line in [*PERMITTED, *RARE])
+
+
+RARE = [
+    "dumpsys webviewupdate",
+    "dumpsys diskstats",
+    "dumpsys usagestats database-info",
+]
+
+
+@pytest.mark.parametrize("shape", FILTERS, ids=lambda shape: shape.notation)
+def test_no_filter_takes_a_file(shape):
+    words = shape.notation.split()
+    assert not shape.matches((words[0], "/data/x")) or words[0] == "grep"
+    assert not shape.matches((words[0], "x", "/data/x"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chrome_devtools_remote",
+        "chrome_devtools_remote_1234",
+        "Terrace_devtools_remote",
+        "webview_devtools_remote_77",
+        "org.contoh.browser_devtools_remote",
+    ],
+)
+def test_debugging_sockets_of_browsers_may_be_opened(name):
+    assert check_local(name) == f"localabstract:{name}"
+    check_service(f"localabstract:{name}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "chrome_devtools",
+        "jdwp-control",
+        "chrome_devtools_remote_x",
+        "chrome_devtools_remote\n",
+        "chrome_devtools_remote;reboot",
+        "a b_devtools_remote",
+        "x" * 200 + "_devtools_remote",
+        "a\0_devtools_remote",
+    ],
+)
+def test_other_sockets_may_not(name):
+    with pytest.raises(NotPermitted):
+        check_local(name)
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        "",
+        "shell:",
+        "shell,v2,raw:",
+        "shell,v2,pty:getprop",
+        "shell,v2:getprop",
+        "shell,v2,raw:reboot",
+        "shell:getprop; reboot",
+        "exec:getprop",
+        "reboot:",
+        "root:",
+        "unroot:",
+        "remount:",
+        "sync:",
+        "tcpip:5555",
+        "usb:",
+        "tcp:80",
+        "jdwp:1",
+        "track-jdwp",
+        "reverse:forward:tcp:1;tcp:2",
+        "localfilesystem:/dev/x",
+        "localabstract:x",
+        "local:chrome_devtools_remote",
+        "dev:/dev/x",
+        "framebuffer:",
+        "abb_exec:package\0install",
+        "backup:all",
+        "restore:",
+        "disable-verity:",
+        "sink:1",
+        "source:1",
+    ],
+)
+def test_no_other_service_leaves(service):
+    with pytest.raises(NotPermitted):
+        check_service(service)
+
+
+@pytest.mark.parametrize("opening", ["shell,v2,raw:", "shell:"])
+def test_a_shell_service_carries_a_permitted_line(opening):
+    check_service(opening + "getprop")
+
+
+def test_the_notation_of_shapes():
+    shape = Shape("a [ -t <n> ] { (x|y) } -n<n>")
+    assert shape.matches(("a", "-n5"))
+    assert shape.matches(("a", "-t", "60", "x", "y", "x", "-n5"))
+    for words in [
+        ("a",),
+        ("a", "-t", "-n5"),
+        ("a", "z", "-n5"),
+        ("a", "-n5", "x"),
+        ("a", "-n", "5"),
+    ]:
+        assert not shape.matches(words)
