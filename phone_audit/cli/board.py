@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from phone_audit.batch import Job, Progress, Result, Stage
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
-from phone_audit.cli.output import console, shown
+from phone_audit.cli.output import console, device_trouble, shown
 from phone_audit.model.assessment import Outcome
 from phone_audit.reporting.wording import OUTCOME_LABELS, STRENGTHS
 
@@ -131,7 +131,7 @@ def outcome_text(result: Result) -> "Text":
 def why(result: Result) -> str:
     """Return the findings of one phone in a few words, or why there are none."""
     if result.examination is None:
-        return shown(str(result.trouble or ""))
+        return device_trouble(result.trouble) if result.trouble else ""
     assessment = result.examination.assessment
     lines = [
         f"{shown(finding.value)} ({say_words(STRENGTHS[finding.match.strength])})"

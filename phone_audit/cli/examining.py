@@ -11,7 +11,7 @@ from phone_audit.cli.board import Board, results_table
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import prepare
-from phone_audit.cli.output import console, print_json
+from phone_audit.cli.output import console, device_trouble, print_json
 from phone_audit.cli.rendering import format_named, render_into_case
 from phone_audit.model.assessment import Outcome
 
@@ -116,6 +116,6 @@ def _as_json(result: Result, reports: dict[int, Path]) -> dict[str, object]:
         else [],
         "gaps": len(examination.assessment.gaps) if examination else None,
         "interrupted": examination.interrupted if examination else None,
-        "not_examined": str(result.trouble) if result.trouble else None,
+        "not_examined": device_trouble(result.trouble) if result.trouble else None,
         "report": str(report) if report else None,
     }

@@ -11,6 +11,7 @@ from phone_audit import __version__
 from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
+from phone_audit.cli.output import device_trouble
 from phone_audit.errors import (
     DeviceError,
     EvidenceAltered,
@@ -107,7 +108,7 @@ def _react(error: PhoneAuditError) -> Exit:
             _complain(say("Bukti berubah:", "Evidence altered:"), str(error))
             return Exit.ALTERED
         case DeviceError():
-            _complain(str(error))
+            _complain(device_trouble(error))
             return Exit.NO_PHONE
         case UsageError():
             _complain(str(error))

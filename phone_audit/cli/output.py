@@ -3,6 +3,9 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
+from phone_audit.cli import language
+from phone_audit.cli.language import say_words
+from phone_audit.errors import DeviceError
 from phone_audit.formats.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -22,6 +25,22 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+
+
+def device_trouble(error: DeviceError) -> str:
+    """Return in the officer's language what is wrong with a phone and what to do about it.
+
+    The kind of an error decides the sentence; what the library said follows only in
+    English, where it is a sentence of the same language.
+    """
+    from phone_audit.device.discover import remedy_for, state_of
+
+    if type(error) is DeviceError:  # said by a command, in the right language already
+        return shown(str(error))
+    remedy = remedy_for(state_of(error))
+    if language.current() == "en" or remedy is None:
+        return shown(str(error))
+    return shown(f"{error.serial}: {say_words(remedy)}")
 
 
 def shown(text: str) -> str:
