@@ -81,7 +81,6 @@ def examine_many(
     Raises:
         CaseError: the case cannot be written. Examinations concluded before stay.
     """
-
     numbered = [case.new_exhibit(job.label) if record_unreached else None for job in jobs]
 
     def run(index: int) -> Result:

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from phone_audit.cases.verify import Verification, verify
+from phone_audit.cases.verification import Verification
+from phone_audit.cases.verify import verify
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown

@@ -50,6 +50,9 @@ class ReplayedFolder:
             raise UsageError(f"{error.filename or path}: {error.strerror}") from error
         return cls(captures, address=path.name, clock=clock)
 
+    def close(self) -> None:
+        """Do nothing: there is no phone to let go of."""
+
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Return the stored answer; one that was never stored is absent.
 
@@ -112,6 +115,9 @@ class ReplayedSections:
             if not section.complete:
                 cut.add(section.heading)
         return cls(bodies, address=address, clock=clock, cut=frozenset(cut))
+
+    def close(self) -> None:
+        """Do nothing: the report was read whole."""
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Return the section whose heading is the question's line."""
