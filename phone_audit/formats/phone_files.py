@@ -137,7 +137,7 @@ class PhoneFiles:
             if path not in folders:
                 looked.line(path)
         for at, path in enumerate(folders):
-            if len(paths) > 1:
+            if len(found) > 1:
                 if at or len(found) > len(folders):
                     looked.line("")
                 looked.line(f"{path}:")

@@ -71,7 +71,7 @@ def test_looking_at_files(line: str, stdout: str) -> None:
         ("cat /proc/net/unix/", "", "cat: /proc/net/unix/: No such file or directory\n"),
         (
             "ls /system/bin/su /sdcard/Download/b",
-            "/sdcard/Download/b:\nLAIN.APK\n",
+            "LAIN.APK\n",
             "ls: /system/bin/su: No such file or directory\n",
         ),
         (

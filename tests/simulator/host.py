@@ -135,7 +135,12 @@ class SocketHost:
         taken = b""
         while True:
             packet = self.receive()
-            if packet is None or packet.command is Command.CLSE:
+            if packet is None:
+                return taken, None
+            if packet.arg1 != local:
+                continue  # a late word about an earlier stream
+            if packet.command is Command.CLSE:
+                self.send(Command.CLSE, local, packet.arg0)
                 return taken, packet
             if packet.command is Command.WRTE:
                 taken += packet.data
