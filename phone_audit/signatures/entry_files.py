@@ -224,8 +224,14 @@ class _Fitting:
         self.document.complain(self.document.line(*steps), what, remedy)
 
 
+_FIELDS: dict[type, tuple[msgspec.structs.FieldInfo, ...]] = {}
+"""The fields of each file shape; msgspec works them out anew on each call, which is slow."""
+
+
 def _fields(kind: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    return msgspec.structs.fields(kind)  # type: ignore[arg-type] # a Struct behind its plain face
+    if kind not in _FIELDS:
+        _FIELDS[kind] = msgspec.structs.fields(kind)  # type: ignore[arg-type] # a Struct inside
+    return _FIELDS[kind]
 
 
 def _is_record(kind: Any) -> bool:
