@@ -11,11 +11,12 @@ from phone_audit.model.evidence import InstallReason
 from phone_audit.model.record import Record, Words, replace
 from phone_audit.simulator.android import apps
 from phone_audit.simulator.android.catalogue import (
+    BROKEN_INTO_SITE,
     LOOK_ALIKE_SITES,
     LOOK_ALIKES,
     PRELOADED_SOCIAL_CASINO,
 )
-from phone_audit.simulator.android.folder import capture_files
+from phone_audit.simulator.android.folder import capture_files, secrets
 from phone_audit.simulator.android.models import MODELS, new_phone
 from phone_audit.simulator.android.phone import (
     App,
@@ -54,6 +55,7 @@ class DemoPhone(Record):
     """
 
     phone: Phone
+    listed: Listed
     holder: Holder
     basis: Basis = Basis.CONSENTED
     story: Words
@@ -65,6 +67,11 @@ class DemoPhone(Record):
     def files(self) -> dict[str, bytes]:
         """Return the phone as the files of a capture folder."""
         return capture_files(self.phone)
+
+    def secrets(self) -> frozenset[str]:
+        """Return what stands on the phone and may stand in no byte of a case."""
+        broken_into = BROKEN_INTO_SITE.partition("://")[2]
+        return secrets(self.phone, matched=(f"www.{self.listed.site}", broken_into))
 
     def handset(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Handset:
         """Return the phone as the simulator's daemon serves it."""
@@ -108,22 +115,45 @@ def demo_office(
     return tuple(_demo_phone(number, now, listed or Listed()) for number in range(count))
 
 
+def crowd(n_apps: int, now: datetime, listed: Listed | None = None) -> DemoPhone:
+    """Invent one phone with ``n_apps`` apps, one of them listed and in use: for benchmarks."""
+    names = listed or Listed()
+    serial = f"FIKTIFRAMAI{n_apps:05}"
+    phone = _equipped(new_phone(MODELS[1], serial, _whole_second(now)), 0)
+    told = _used(apps.crowd(phone, n_apps - 1), names)
+    return _demo(told, names, _holder(0))
+
+
 def _demo_phone(number: int, now: datetime, listed: Listed) -> DemoPhone:
-    model = MODELS[number % len(MODELS)] if number >= len(_STORIES) else MODELS[number]
+    model = MODELS[number % len(MODELS)]
     story = _STORIES[number] if number < len(_STORIES) else _later_story(number)
     serial = f"FIKTIF{number + 1:04}{number_from(0, 0xFFFF, 'serial', number):04X}"
-    holder = _holder(number)
-    phone = new_phone(model, serial, now - timedelta(seconds=now.microsecond / 1e6))
-    phone = replace(
-        phone,
-        users=(PhoneUser(name=holder.person.name),),
-        uptime_s=number_from(4_000, 900_000, serial, "uptime"),
-        chats=_chats(number),
+    phone = _equipped(new_phone(model, serial, _whole_second(now)), number)
+    return _demo(story(phone, listed), listed, _holder(number))
+
+
+def _whole_second(now: datetime) -> datetime:
+    """Return the moment as phones print it most often: without fractions."""
+    return now.replace(microsecond=0)
+
+
+def _equipped(phone: Phone, number: int) -> Phone:
+    """Return the phone in use by somebody: a nickname, other people, everyday apps."""
+    return apps.everyday_life(
+        replace(
+            phone,
+            users=(PhoneUser(name=f"Panggilan Rahasia {number}"),),
+            uptime_s=number_from(4_000, 900_000, phone.serial, "uptime"),
+            chats=_chats(number),
+        )
     )
-    told = story(apps.everyday_life(phone), listed)
+
+
+def _demo(told: _Told, listed: Listed, holder: Holder) -> DemoPhone:
     ahead = timedelta(seconds=told.clock_ahead_s)
     return DemoPhone(
         phone=replace(told.phone, now=told.phone.now + ahead),
+        listed=listed,
         holder=holder,
         story=told.story,
         expected=told.expected,
@@ -280,7 +310,7 @@ def _look_alikes(phone: Phone, listed: Listed) -> _Told:  # noqa: ARG001  # stor
     phone = apps.habit(phone, LOOK_ALIKES[0], (1, 2, 4, 7), hour=19, minutes=25)
     channels = tuple(
         SiteChannel(origin=origin, decided_at=phone.now - timedelta(days=20 + 9 * number))
-        for number, origin in enumerate(LOOK_ALIKE_SITES)
+        for number, origin in enumerate((*LOOK_ALIKE_SITES, BROKEN_INTO_SITE))
     )
     return _Told(
         _visited(phone, *channels),

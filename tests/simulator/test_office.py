@@ -21,18 +21,16 @@ from phone_audit.model.signature import NameClass
 from phone_audit.resources import signatures_folder
 from phone_audit.signatures.load import load
 from phone_audit.signatures.match import Matcher
-from phone_audit.simulator.android.apps import crowd
 from phone_audit.simulator.android.catalogue import (
+    BROKEN_INTO_SITE,
     LOOK_ALIKE_SITES,
     LOOK_ALIKES,
     PRELOADED_SOCIAL_CASINO,
     invented,
 )
-from phone_audit.simulator.android.folder import secrets
-from phone_audit.simulator.android.models import MODELS, new_phone
 from phone_audit.simulator.faults import Disconnect
 from phone_audit.simulator.handset import Tap
-from phone_audit.simulator.office import MOST_PHONES, DemoPhone, Listed, demo_office
+from phone_audit.simulator.office import MOST_PHONES, DemoPhone, Listed, crowd, demo_office
 from phone_audit.sources import (
     app_use,
     browsers,
@@ -274,7 +272,9 @@ def test_no_third_party_leaves_the_phone(
             assert any(chat.number.encode() in text for text in planted)
             for secret in (chat.number, chat.name, chat.title):
                 assert not any(secret.encode() in text for text in left)
-        assert demo.holder.person.name in secrets(demo.phone)
+        assert demo.phone.users[0].name in demo.secrets()
+        assert demo.holder.person.name not in demo.secrets()
+        assert f"www.{LISTED.site}" not in demo.secrets()
 
 
 def test_a_phone_examined_at_dawn_has_only_past_behind_it() -> None:
@@ -284,12 +284,15 @@ def test_a_phone_examined_at_dawn_has_only_past_behind_it() -> None:
             assert all(session.end <= demo.phone.now for session in use.sessions)
 
 
-def test_a_crowd_is_as_large_as_asked_for_and_harmless() -> None:
-    phone = crowd(new_phone(MODELS[0], "FIKTIF0001", NOW), 1000)
-    assert len(phone.apps) == 1000
-    assert len({app.package for app in phone.apps}) == 1000
-    assert len({app.app_id for app in phone.apps}) == 1000
+def test_a_crowd_is_as_large_as_asked_for_and_holds_one_listed_app() -> None:
+    demo = crowd(1000, NOW, LISTED)
+    assert len(demo.phone.apps) == 1000
+    assert len({app.package for app in demo.phone.apps}) == 1000
+    assert len({app.app_id for app in demo.phone.apps}) == 1000
+    assert demo.phone.watched == (LISTED.app,)
     assert all(name.startswith("id.contoh.") for name in invented(50))
+    megabytes = len(demo.files()["cmds/dumpsys_package_packages.out"]) / 1e6
+    assert 2.5 < megabytes < 4  # 400 apps of a real phone print 1.3
 
 
 def test_the_shipped_list_knows_the_two_listed_names_and_nothing_else_here() -> None:
@@ -308,5 +311,5 @@ def test_the_shipped_list_knows_the_two_listed_names_and_nothing_else_here() -> 
     assert classes.pop(listed.app) is NameClass.STRONG
     assert classes.pop(f"www.{listed.site}") is NameClass.STRONG
     assert classes.pop(PRELOADED_SOCIAL_CASINO) is NameClass.NEAR
-    silent = {NameClass.NONE, NameClass.INSTITUTIONAL}
-    assert {name: cls for name, cls in classes.items() if cls not in silent} == {}
+    assert classes.pop(BROKEN_INTO_SITE.partition("://")[2]) is NameClass.INSTITUTIONAL
+    assert {name: cls for name, cls in classes.items() if cls is not NameClass.NONE} == {}

@@ -149,9 +149,11 @@ LOOK_ALIKE_SITES = (
     "https://www.bolasport.com",
     "https://www.toto.co.id",
     "https://yasir252.com",
-    "https://slot-layanan.contohkab.go.id",
 )
-"""Hosts that look like gambling and are tutorials, sport, taps, software, and an office."""
+"""Hosts that look like gambling and are tutorials, sport, taps and software."""
+
+BROKEN_INTO_SITE = "https://slot88.contohkab.go.id"
+"""An invented office whose web server somebody uses for advertising: institutional, no finding."""
 
 PRELOADED_SOCIAL_CASINO = "air.com.playtika.slotomania"
 """A game of chance without cash-out, sometimes part of a factory image: near, not gambling."""
