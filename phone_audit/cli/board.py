@@ -11,6 +11,7 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
 from phone_audit.cli.output import console, device_trouble, shown
 from phone_audit.model.assessment import Outcome
+from phone_audit.model.evidence import Covered
 from phone_audit.reporting.wording import OUTCOME_LABELS, STRENGTHS
 
 if TYPE_CHECKING:
@@ -150,6 +151,16 @@ def why(result: Result) -> str:
         count = len(assessment.gaps)
         lines.append(say(f"{count} celah dicatat", f"{count} gaps recorded"))
     return "\n".join(lines)
+
+
+def _nothing_among(covered: Sequence[Covered]) -> str:
+    """Say how much was looked at without a match: apps over every profile, and sites."""
+    apps = sum(one.read for one in covered if one.source == "installed_apps")
+    sites = sum(one.read for one in covered if one.source == "site_notifications")
+    return say(
+        f"{apps} aplikasi dan {sites} situs dibaca, tidak ada yang cocok",
+        f"{apps} apps and {sites} sites read, no match",
+    )
 
 
 def _use(days: int | None) -> str:
