@@ -27,8 +27,8 @@ def _asked() -> Iterator[str]:
     yield ""
     yield "## What this version asks"
     yield ""
-    yield "For an invented phone with a second profile (user 999), one matched app `com.contoh.slot`"
-    yield "and one browser `com.contoh.peramban`. Names of apps that did not match are masked when a"
+    yield "For an invented phone with a second profile (user 999), a matched app `com.contoh.slot`"
+    yield "and a browser `com.contoh.peramban`. Names of apps that did not match are masked when a"
     yield "command is written down."
     for source in all_sources():
         lines: dict[str, list[str]] = {}
