@@ -216,8 +216,7 @@ def app_finding(
         user=0,
         match=match(name),
         sightings=tuple(
-            Sighting(record=record, captures=(4 + place,))
-            for place, record in enumerate(sightings)
+            Sighting(record=record, captures=(4 + place,)) for place, record in enumerate(sightings)
         ),
         use=use,
         circumstances=circumstances,
