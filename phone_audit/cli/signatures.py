@@ -1,4 +1,4 @@
-"""``phone-audit signatures``: check, show, count and try the signature list."""
+"""``signatures``: check, show, count and try the signature list."""
 
 import argparse
 import io
@@ -7,55 +7,96 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from phone_audit import resources
-from phone_audit.errors import SignatureErrors
-from phone_audit.model.record import Words
+from phone_audit.cli.exits import Exit
+from phone_audit.cli.language import say
+from phone_audit.cli.output import print_json, shown
+from phone_audit.errors import UsageError
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.evidence import Observable, ObservableKind
+from phone_audit.model.signature import Signature
+from phone_audit.signatures.load import load, version_of
 
-_DONE, _USAGE, _UNUSABLE = 0, 2, 5
-_KINDS = {"domain": "host", "package": "package"}
+_KINDS = {"domain": ObservableKind.HOST, "package": ObservableKind.PACKAGE}
+_LONGEST_LINE = 1_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give the parser of ``phone-audit signatures`` its subcommands."""
+    """Declare the subcommands of ``signatures`` and their options."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--list", metavar="DIR", type=Path, help="another list than the shipped one"
+        "--list",
+        metavar="DIR",
+        type=Path,
+        help=say("daftar lain, bukan yang disertakan", "another list than the shipped one"),
     )
-    shared.add_argument("--json", action="store_true", help="machine-readable output")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("lint", parents=[shared], help="every fault of the list, with file and line")
-    show = actions.add_parser("show", parents=[shared], help="one entry, with its sources")
-    show.add_argument("id", metavar="ID", help="the entry's id, such as joker123")
-    actions.add_parser("stats", parents=[shared], help="how many entries of which kind")
-    test = actions.add_parser("test", parents=[shared], help="what the list says about names")
-    test.add_argument("--kind", choices=sorted(_KINDS), required=True, help="what the names are")
+    shared.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=say("AKSI", "ACTION"))
+    actions.add_parser(
+        "lint",
+        parents=[shared],
+        help=say(
+            "semua kesalahan daftar, dengan berkas dan baris",
+            "every fault of the list, with file and line",
+        ),
+    )
+    show = actions.add_parser(
+        "show",
+        parents=[shared],
+        help=say("satu tanda dengan sumbernya", "one entry with its sources"),
+    )
+    show.add_argument("id", metavar="ID", help=say("misalnya joker123", "such as joker123"))
+    actions.add_parser(
+        "stats",
+        parents=[shared],
+        help=say("jumlah tanda menurut jenisnya", "how many entries of which kind"),
+    )
+    test = actions.add_parser(
+        "test",
+        parents=[shared],
+        help=say("apa kata daftar tentang nama-nama", "what the list says about names"),
+    )
     test.add_argument(
-        "file", metavar="FILE", nargs="?", default="-", help="one name per line; - reads stdin"
+        "--kind",
+        choices=sorted(_KINDS),
+        required=True,
+        help=say("jenis nama yang diuji", "what the names are"),
     )
-    actions.add_parser("schema", help="the JSON Schema of an entry, for editors")
+    test.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="-",
+        help=say("satu nama per baris; - membaca masukan", "one name per line; - reads stdin"),
+    )
+    actions.add_parser(
+        "schema",
+        help=say("skema JSON untuk penyunting teks", "the JSON Schema of an entry, for editors"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked; return the exit code (0 done, 2 usage, 5 list unusable)."""
-    try:
-        match arguments.action:
-            case "lint":
-                return _lint(arguments)
-            case "show":
-                return _show(arguments)
-            case "stats":
-                return _stats(arguments)
-            case "test":
-                return _test(arguments)
-            case _:
-                return _schema()
-    except SignatureErrors as error:
-        for complaint in error.complaints:
-            print(_plain(complaint), file=sys.stderr)
-        return _UNUSABLE
+    """Do what was asked.
+
+    Raises:
+        SignatureErrors: the list cannot be used.
+        UsageError: no such entry, or a file of names that cannot be read.
+    """
+    match arguments.action:
+        case "lint":
+            return _lint(arguments)
+        case "show":
+            return _show(arguments)
+        case "stats":
+            return _stats(arguments)
+        case "test":
+            return _test(arguments)
+        case _:
+            return _schema()
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
@@ -69,98 +110,93 @@ def _lint(arguments: argparse.Namespace) -> int:
 
     remarks = lint(_folder(arguments), datetime.now(UTC).date())
     errors = sum(remark.level is Level.ERROR for remark in remarks)
+    warnings = len(remarks) - errors
     if arguments.json:
-        from phone_audit.model.record import canonical_json
-
-        print(canonical_json({"remarks": remarks, "errors": errors}).decode())
+        print_json({"remarks": remarks, "errors": errors, "warnings": warnings})
     else:
         for remark in remarks:
-            print(_plain(str(remark)))
+            print(_line(str(remark)))
         print(
-            _say(
-                arguments,
-                Words(
-                    id=f"{errors} kesalahan, {len(remarks) - errors} peringatan",
-                    en=f"{errors} errors, {len(remarks) - errors} warnings",
-                ),
+            say(
+                f"{errors} kesalahan, {warnings} peringatan",
+                f"{errors} errors, {warnings} warnings",
             )
         )
-    return _UNUSABLE if errors else _DONE
+    return Exit.LIST_UNUSABLE if errors else Exit.DONE
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from phone_audit.model.record import canonical_json
-    from phone_audit.signatures.load import load
-
     signatures = load(_folder(arguments)).signatures
     found = next((entry for entry in signatures if entry.id == arguments.id), None)
     if found is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(arguments.id, [entry.id for entry in signatures], n=3)
-        hint = f" (did you mean {', '.join(near)}?)" if near else ""
-        print(f"phone-audit: no entry {_plain(arguments.id)!r}{hint}", file=sys.stderr)
-        return _USAGE
+        wanted = shown(arguments.id)
+        near = ", ".join(get_close_matches(arguments.id, [entry.id for entry in signatures], n=3))
+        hint = say(f" (mirip: {near})", f" (near: {near})") if near else ""
+        raise UsageError(say(f'tidak ada tanda "{wanted}"', f'no entry "{wanted}"') + hint)
     if arguments.json:
-        print(canonical_json(found).decode())
-        return _DONE
-    print(f"{found.id}: {_plain(found.name)}")
-    print(f"  {found.kind} · {found.strength} · {found.status} · {found.added} – {found.updated}")
-    sections: list[tuple[Words, list[str]]] = [
-        (Words(id="Paket", en="Packages"), list(found.packages)),
-        (
-            Words(id="Domain", en="Domains"),
-            [f"{d.domain}{_validity(d.valid_from, d.valid_until)}" for d in found.domains],
-        ),
-        (Words(id="Sumber", en="Sources"), [f"{s.seen} {s.url}: {s.says}" for s in found.sources]),
-        (Words(id="Penjelasan lain", en="Other explanations"), list(found.innocent_explanations)),
-        (
-            Words(id="Pengusul, penelaah", en="Proposer, reviewer"),
-            [f"{found.proposer or '-'}, {found.reviewer or '-'}"],
-        ),
-    ]
-    for title, lines in sections:
+        print_json(found)
+    else:
+        for line in _entry_lines(found):
+            print(_line(line))
+    return Exit.DONE
+
+
+def _entry_lines(entry: Signature) -> Iterator[str]:
+    yield f"{entry.id}: {entry.name}"
+    yield f"  {entry.kind} · {entry.strength} · {entry.status} · {entry.added} – {entry.updated}"
+    sections = {
+        say("Paket", "Packages"): entry.packages,
+        say("Domain", "Domains"): [
+            f"{listed.domain}{_validity(listed.valid_from, listed.valid_until)}"
+            for listed in entry.domains
+        ],
+        say("Sumber", "Sources"): [
+            f"{source.seen} {source.url}: {source.says}" for source in entry.sources
+        ],
+        say("Penjelasan lain", "Other explanations"): entry.innocent_explanations,
+        say("Pengusul, penelaah", "Proposer, reviewer"): [
+            f"{entry.proposer or '-'}, {entry.reviewer or '-'}"
+        ],
+    }
+    for title, lines in sections.items():
         if lines:
-            print(f"  {_say(arguments, title)}:")
-            for line in lines:
-                print(f"    {_plain(line)}")
-    return _DONE
+            yield f"  {title}:"
+            yield from (f"    {line}" for line in lines)
 
 
-def _validity(begin: object, end: object) -> str:
-    return f" ({begin or ''}–{end or ''})" if begin or end else ""
+def _validity(begin: date | None, end: date | None) -> str:
+    return f" ({begin or ''} – {end or ''})" if begin or end else ""
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    from phone_audit.signatures.load import load, version_of
-
     signatures = load(_folder(arguments))
     version = version_of(signatures)
     entries = signatures.signatures
+    counts = {
+        "kind": _counted(entry.kind.value for entry in entries),
+        "strength": _counted(entry.strength.value for entry in entries),
+        "status": _counted(entry.status.value for entry in entries),
+    }
     numbers: dict[str, object] = {
         "name": version.name,
         "version": version.version,
-        "released": version.released.isoformat(),
+        "released": version.released,
         "sha256": version.sha256,
         "entries": version.entries,
         "packages": sum(len(entry.packages) for entry in entries),
         "domains": sum(len(entry.domains) for entry in entries),
         "innocent": len(signatures.innocent),
-        "kind": _counted(entry.kind.value for entry in entries),
-        "strength": _counted(entry.strength.value for entry in entries),
-        "status": _counted(entry.status.value for entry in entries),
     }
     if arguments.json:
-        print(json.dumps(numbers))
-        return _DONE
+        print_json({**numbers, **counts})
+        return Exit.DONE
     for key, value in numbers.items():
-        if isinstance(value, dict):
-            print(f"{key}:")
-            for word, count in value.items():
-                print(f"  {word:<14}{count:>6}")
-        else:
-            print(f"{key:<10}{value}")
-    return _DONE
+        print(_line(f"{key:<10}{value}"))
+    for key, words in counts.items():
+        print(f"{key}:")
+        for word, count in words.items():
+            print(f"  {word:<14}{count:>6}")
+    return Exit.DONE
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:
@@ -168,48 +204,40 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from phone_audit.model.evidence import Observable, ObservableKind
-    from phone_audit.signatures.load import load
     from phone_audit.signatures.match import Matcher
 
     matcher = Matcher(load(_folder(arguments)))
-    kind = ObservableKind(_KINDS[arguments.kind])
+    kind = _KINDS[arguments.kind]
     with ExitStack() as open_files:
-        try:
-            lines = _lines(arguments.file, open_files)
-        except OSError as error:
-            print(f"phone-audit: {_plain(arguments.file)}: {error.strerror}", file=sys.stderr)
-            return _USAGE
-        for name in lines:
+        for name in _names(arguments.file, open_files):
             found = matcher.classify(Observable(kind=kind, value=name))
+            answer = {
+                "name": name,
+                "class": found.cls.value,
+                "signature": found.signature,
+                "reason": found.reason,
+            }
             if arguments.json:
-                print(
-                    json.dumps(
-                        {
-                            "name": name,
-                            "class": found.cls.value,
-                            "signature": found.signature,
-                            "reason": found.reason,
-                        }
-                    )
-                )
+                print(json.dumps(answer))
             else:
-                print(
-                    f"{found.cls.value:<13} {_plain(name)}  {found.signature or '-'}  "
-                    f"{_plain(found.reason, 400)}"
-                )
-    return _DONE
+                entry = found.signature or "-"
+                print(f"{found.cls.value:<13} {shown(name)}  {entry}  {_line(found.reason)}")
+    return Exit.DONE
 
 
-def _lines(file: str, open_files: ExitStack) -> Iterator[str]:
+def _names(file: str, open_files: ExitStack) -> Iterator[str]:
     """Return the names of a file or of standard input, one per line, blank lines left out."""
+    lines: Iterable[str]
     if file == "-":
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-        lines: Iterable[str] = sys.stdin
+        lines = sys.stdin
     else:
-        path = Path(file)
-        lines = open_files.enter_context(path.open(encoding="utf-8-sig", errors="replace"))
+        try:
+            opened = Path(file).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - below
+        except OSError as error:
+            raise UsageError(f"{shown(file)}: {error.strerror}") from error
+        lines = open_files.enter_context(opened)
     return (name for line in lines if (name := line.strip(" \t\r\n\ufeff")))
 
 
@@ -217,14 +245,9 @@ def _schema() -> int:
     from phone_audit.signatures.entry_files import editor_schema
 
     sys.stdout.write(editor_schema().decode())
-    return _DONE
+    return Exit.DONE
 
 
-def _say(arguments: argparse.Namespace, words: Words) -> str:
-    return words.say(getattr(arguments, "lang", None) or "id")
-
-
-def _plain(text: str, limit: int = 600) -> str:
-    from phone_audit.formats.safe_text import safe_text
-
-    return safe_text(text, limit)
+def _line(text: str) -> str:
+    """Return a line that a terminal can show; texts of the list may be written by anybody."""
+    return safe_text(text, _LONGEST_LINE)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
+from phone_audit.formats.safe_text import safe_text
+
 if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
 
@@ -39,7 +41,7 @@ class Complaint:
 
     def __str__(self) -> str:
         """Return ``path:line: what is wrong (what to do)``."""
-        return f"{self.path}:{self.line}: {self.what} ({self.remedy})"
+        return safe_text(f"{self.path}:{self.line}: {self.what} ({self.remedy})", 1_000)
 
 
 @dataclass(slots=True)

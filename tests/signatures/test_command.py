@@ -1,20 +1,17 @@
 """``phone-audit signatures``: the contract scripts rely on."""
 
-import argparse
 import io
 import json
 from pathlib import Path
 
 import pytest
 
-from phone_audit.cli.signatures import add_arguments, run
+from phone_audit.cli.main import main
 from tests.signatures.folders import CONTOH88, write_list
 
 
 def signatures(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return run(parser.parse_args(words))
+    return main(["--lang", "en", "signatures", *words])
 
 
 def test_test_prints_one_object_per_name(
@@ -71,15 +68,19 @@ def test_a_list_that_cannot_be_used_is_exit_5(
         assert signatures(*words) == 5
         captured = capsys.readouterr()
         assert captured.out == ""
-        assert captured.err.startswith("daftar/brands/contoh88.yaml:5: kind is 'slots'")
+        assert "\ndaftar/brands/contoh88.yaml:5: kind is 'slots'" in captured.err
     assert signatures("lint", "--list", folder) == 5
-    assert "1 kesalahan, 0 peringatan" in capsys.readouterr().out
+    assert "1 errors, 0 warnings" in capsys.readouterr().out
 
 
 def test_lint_in_json_is_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(write_list(tmp_path))
     assert signatures("lint", "--json", "--list", folder) == 0
-    assert json.loads(capsys.readouterr().out) == {"errors": 0, "remarks": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "errors": 0,
+        "warnings": 0,
+        "remarks": [],
+    }
     broken = CONTOH88.replace("reviewer: tim penelaah\n", "")
     folder = str(write_list(tmp_path, {"brands/contoh88.yaml": broken}))
     assert signatures("lint", "--json", "--list", folder) == 5
@@ -95,12 +96,25 @@ def test_show_gives_an_entry_or_names_near_ones(
     folder = str(write_list(tmp_path))
     assert signatures("show", "--list", folder, "contoh88") == 0
     out = capsys.readouterr().out
-    assert "contoh88.invalid (2026-08-01–2026-10-01)" in out
+    assert "contoh88.invalid (2026-08-01 – 2026-10-01)" in out
     assert "2026-11-02 https://example.org/block-list: Disebut sebagai situs perjudian." in out
     assert signatures("show", "--json", "--list", folder, "contoh88") == 0
     assert json.loads(capsys.readouterr().out)["id"] == "contoh88"
     assert signatures("show", "--list", folder, "contoh8") == 2
-    assert "did you mean contoh88?" in capsys.readouterr().err
+    assert 'no entry "contoh8" (near: contoh88)' in capsys.readouterr().err
+
+
+def test_words_are_indonesian_where_nothing_else_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(write_list(tmp_path))
+    assert main(["--lang", "id", "signatures", "lint", "--list", folder]) == 0
+    assert capsys.readouterr().out == "0 kesalahan, 0 peringatan\n"
+
+
+def test_schema_prints_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert signatures("schema") == 0
+    assert json.loads(capsys.readouterr().out)["title"].startswith("An entry of")
 
 
 def test_stats_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
