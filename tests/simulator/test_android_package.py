@@ -5,6 +5,8 @@ import pytest
 from phone_audit.formats.dumpsys_package import read_package_dump
 from phone_audit.formats.pm import read_handlers, read_packages, read_users
 from phone_audit.formats.timestamps import Stamp
+from phone_audit.model.evidence import EnabledState
+from phone_audit.model.record import replace
 from phone_audit.simulator.android.package import (
     ENABLED,
     INSTALL_REASON,
@@ -12,7 +14,7 @@ from phone_audit.simulator.android.package import (
     dump_packages,
 )
 from phone_audit.simulator.android.package_list import list_packages, list_users, query_browsers
-from phone_audit.simulator.android.phone import Phone
+from phone_audit.simulator.android.phone import AppState, Phone
 from phone_audit.simulator.android.printing import local_seconds, map_order
 from tests.shared import shared
 from tests.simulator.android_phones import CHROME, GAME, SDKS, phone
@@ -86,7 +88,7 @@ def test_what_is_described_is_what_is_read_back(sdk: int, maker: str) -> None:
         assert told.not_launched is state.not_launched
         assert told.enabled == ENABLED[state.enabled]
         assert bool(told.data_inode) is (state.installed or state.data_kept)
-        if sdk >= 31:
+        if sdk >= 33:
             assert told.install_reason == INSTALL_REASON[state.install_reason]
         if sdk >= 33 and user.id == 150:
             assert told.first_installed == _local(described, state.first_installed_at)
@@ -103,6 +105,8 @@ def test_each_version_prints_what_it_is_known_for(sdk: int) -> None:
     assert ("\n    userId=" in dump) is (sdk < 34)
     assert ("past signatures:" in dump) is (sdk >= 28)
     assert ("/data/app/~~" in dump) is (sdk >= 30)
+    assert ("minExtensionVersions=" in dump) is (sdk >= 31)
+    assert ("\n      installReason=" in dump) is (sdk >= 33)
     assert ("\n      firstInstallTime=" in dump) is (sdk >= 33)
     assert ("deDataInode=" in dump) is (sdk >= 35)
     assert ("quarantined=" in dump) is (sdk >= 35)
@@ -166,6 +170,17 @@ def test_browsers_read_back_and_a_user_without_one_says_so() -> None:
     described = phone()
     found = read_handlers(query_browsers(described, described.users[0]).stdout.decode())
     assert (found.packages, found.answered, found.unread) == ((CHROME,), True, 0)
-    none = phone().users[0]
-    bare = Phone(**{f: getattr(described, f) for f in described.__struct_fields__ if f != "apps"})
-    assert query_browsers(bare, none).stdout == b"No activities found\n"
+    bare = replace(described, apps=())
+    assert query_browsers(bare, bare.users[0]).stdout == b"No activities found\n"
+
+
+def test_an_app_hidden_by_its_maker_stays_listed_as_disabled_by_it() -> None:
+    described = phone(33, maker="INFINIX")
+    hider = "com.transsion.xhide"
+    state = AppState(enabled=EnabledState.DISABLED, disabled_by=hider)
+    game = replace(described.app(GAME), states=(state,))
+    hidden = replace(described, apps=(*described.apps[:-1], game))
+    dump = dump_packages(hidden).decode()
+    assert read_package_dump(dump).packages[GAME].users[0].enabled == 2
+    assert f"\n      lastDisabledCaller: {hider}\n" in dump
+    assert f"package:{GAME}\n" in list_packages(hidden, hidden.users[0], ()).stdout.decode()

@@ -75,8 +75,9 @@ def dump_packages(phone: Phone) -> bytes:
     8         ``PackageSignatures{x [y]}``, ``installStatus=``
     9         ``signatures:[y], past signatures:[]``
     11        ``distractionFlags=``, ``forceQueryable=``, two-part code paths
-    12        ``installReason=`` under the user
-    13        ``firstInstallTime=`` moves under the user; ``packageSource=``
+    12        ``extractNativeLibs=``, ``minExtensionVersions=``, ``usesNonSdkApi=``
+    13        ``installReason=`` under the user, ``firstInstallTime=`` moves there;
+              ``packageSource=``
     14        ``appId=`` for ``userId=``; ``initiatingPackageName=``,
               ``originatingPackageName=``, ``installerPackageUid=``
     15        ``deDataInode=``, ``quarantined=``, ``dataDir=`` under the user
@@ -168,10 +169,7 @@ def _flags(phone: Phone, app: App, *, factory: bool) -> Iterator[str]:
     sdk = phone.sdk
     flags = _flag_words(app, factory=factory)
     yield f"    flags=[ {flags} ]"
-    private = "PRIVATE_FLAG_ACTIVITIES_RESIZE_MODE_RESIZEABLE_VIA_SDK_VERSION"
-    if sdk >= 29:
-        private += " ALLOW_AUDIO_PLAYBACK_CAPTURE"
-    yield f"    privateFlags=[ {private} ]"
+    yield f"    privateFlags=[ {_private_flags(sdk)} ]"
     if sdk >= 30:
         yield "    forceQueryable=false"
         yield "    queriesPackages=[]"
@@ -180,6 +178,11 @@ def _flags(phone: Phone, app: App, *, factory: bool) -> Iterator[str]:
     yield "    supportsScreens=[small, medium, large, xlarge, resizeable, anyDensity]"
     if phone.samsung and sdk >= 34:
         yield f"    category={_samsung_category(sdk)}"
+
+
+def _private_flags(sdk: int) -> str:
+    resize = "PRIVATE_FLAG_ACTIVITIES_RESIZE_MODE_RESIZEABLE_VIA_SDK_VERSION"
+    return f"{resize} ALLOW_AUDIO_PLAYBACK_CAPTURE" if sdk >= 29 else resize
 
 
 def _samsung_category(sdk: int) -> str:
@@ -234,6 +237,7 @@ def _signatures(phone: Phone, app: App, *, factory: bool) -> Iterator[str]:
     yield "    installPermissionsFixed=true" + (" installStatus=1" if sdk < 28 else "")
     yield f"    pkgFlags=[ {_flag_words(app, factory=factory)} ]"
     if sdk >= 34:
+        yield f"    privatePkgFlags=[ {_private_flags(sdk)} ]"
         yield "    apexModuleName=null"
     if sdk >= 36:
         yield "    pageSizeCompat=0"
@@ -267,7 +271,7 @@ def _user(phone: Phone, app: App, state: AppState) -> Iterator[str]:
         *(["quarantined=false"] if sdk >= 35 else []),
     ]
     yield f"    User {state.user}: {' '.join(words)}"
-    if sdk >= 31:
+    if sdk >= 33:
         yield f"      installReason={INSTALL_REASON[state.install_reason]}"
     if sdk >= 35:
         yield f"      dataDir=/data/user/{state.user}/{app.package}"
