@@ -80,6 +80,7 @@ class CaptureFolder:
             elif path.startswith("cmds/"):
                 self._keep(path, data)
         self._files = PhoneFiles(phone_files)
+        self._has_files = bool(phone_files)
         self._commands = PhoneCommands(
             self.properties,
             lambda namespace: self._outputs.get(capture_key(f"settings list {namespace}")),
@@ -154,8 +155,13 @@ class CaptureFolder:
         looked = self._files.look(words)
         if looked is None:
             return self._commands.run(words)
-        stdout, stderr = b"".join(looked.stdout), b"".join(looked.stderr)
-        return Answer(stdout=stdout, stderr=stderr, exit_code=looked.exit_code)
+        return Answer(
+            stdout=b"".join(looked.stdout),
+            stderr=b"".join(looked.stderr),
+            exit_code=looked.exit_code,
+            # A folder that holds no copy of a path does not say that the phone had none.
+            captured=self._has_files and looked.exit_code == 0,
+        )
 
 
 def _spellings(words: Stage) -> Iterator[Stage]:

@@ -52,8 +52,8 @@ def read_properties(data: bytes) -> dict[str, str]:
     Lines of another shape, comments among them, say nothing about a property.
     """
     found: dict[str, str] = {}
-    for line in data.decode("utf-8", "surrogateescape").splitlines():
-        if match := _PROPERTY.fullmatch(line):
+    for line in data.decode("utf-8", "surrogateescape").split("\n"):
+        if match := _PROPERTY.fullmatch(line.removesuffix("\r")):
             found[match[1] or match[3]] = match[2] if match[1] else match[4]
     return found
 
@@ -210,7 +210,7 @@ _PLAIN: Mapping[str, Callable[[Sequence[str]], Answer]] = {
     "content": _content,
     "dumpsys": _dumpsys,
     "service": _service,
-    "getenforce": lambda _: _printed("Enforcing"),
+    "getenforce": lambda _: replace(_printed("Enforcing"), captured=False),
     "echo": lambda words: _printed(" ".join(words)),
     "true": lambda _: Answer(),
     "false": lambda _: Answer(exit_code=1),

@@ -1,6 +1,7 @@
 """Simulated phones on loopback: one thread each, any number of connections."""
 
 import contextlib
+import os
 import selectors
 import socket
 import threading
@@ -11,6 +12,7 @@ from typing import Self
 
 from phone_audit.simulator.handset import Handset, Tap
 from phone_audit.simulator.session import Session
+from phone_audit.simulator.shell_service import shell_request
 
 _READ_BYTES = 256 * 1024
 _HANDLER_END_S = 2.0
@@ -116,6 +118,12 @@ class SimulatedPhone:
         """Return every service any host has opened so far, refused ones included."""
         return tuple(self.handset.asked)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the shell lines among ``asked``, to be held against the permit list."""
+        requests = (shell_request(service) for service in self.handset.asked)
+        return tuple(request.line for request in requests if request is not None)
+
     def __enter__(self) -> Self:
         self.plug()
         return self
@@ -132,7 +140,8 @@ class SimulatedPhone:
         """Start to listen; after ``unplug`` again on the same port."""
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere the option lets a second phone take the port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", self.port))
             listener.listen(16)
             listener.settimeout(0)

@@ -31,7 +31,8 @@ class Authorisation(Record):
     """A phone that asks before it talks.
 
     ``known_keys`` are lines of ``adb_keys``. ``tap`` answers the dialog an unknown key
-    brings up; a function is given the key's line.
+    brings up; a function is given the key's line, and while it returns ``NOTHING`` it is
+    asked again whenever something happens on the connection.
     """
 
     known_keys: tuple[bytes, ...] = ()

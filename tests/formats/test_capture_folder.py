@@ -97,7 +97,6 @@ def test_dumpsys_with_a_time_limit_is_the_same_dump() -> None:
         ("cat /proc/uptime", b"81.20 300.11\n"),
         ("ls -1 /sdcard/Download", b"contoh.apk\n"),
         ("echo one 'two  three'", b"one two  three\n"),
-        ("getenforce", b"Enforcing\n"),
     ],
 )
 def test_what_follows_from_the_folder(line: str, stdout: bytes) -> None:
@@ -149,8 +148,22 @@ def test_without_a_clock_or_a_zone() -> None:
 
 def test_an_empty_folder_says_that_it_knows_nothing() -> None:
     empty = CaptureFolder({})
-    for line in ("getprop", "getprop ro.serialno", "settings get global x", "service check x"):
+    for line in (
+        "getprop",
+        "getprop ro.serialno",
+        "settings get global x",
+        "service check x",
+        "getenforce",
+        "find /sdcard/ -iname '*.apk'",
+        "ls /sdcard",
+    ):
         assert not empty.answer(line).captured
+
+
+def test_a_path_without_a_copy_is_not_a_path_the_phone_did_not_have() -> None:
+    answer = folder().answer("ls /system/bin/su")
+    assert (answer.exit_code, answer.captured) == (1, False)
+    assert folder().answer("find /sdcard/Download -name '*.zip'").captured
 
 
 @pytest.mark.parametrize("path", ["cmds/x.rc", "cmds/x.sleep"])

@@ -29,7 +29,9 @@ def test_a_command_over_the_socket() -> None:
         data, end = host.read_all("shell,v2,raw:dumpsys x")
         assert shell_answer(data) == (BIG, b"", 0)
         assert end.command is Command.CLSE
-        assert phone.asked == ("shell,v2,raw:dumpsys x",)
+        host.read_all("sync:", local=2)
+        assert phone.asked == ("shell,v2,raw:dumpsys x", "sync:")
+        assert phone.lines == ("dumpsys x",)
         assert phone.address == f"127.0.0.1:{phone.port}"
 
 
