@@ -69,14 +69,16 @@ def normalise(text: str) -> str | None:
     letters outside ASCII are folded (NFKC, lower case) and written in Punycode.
 
     ``None``: there is no web host in the text. That is so for other schemes
-    (``mailto:``, ``content://``, ``android-app://``), control and direction characters,
-    blanks inside, percent signs, empty or overlong labels, and addresses written in
-    other than the usual way (``0x7f.1``, ``2130706433``).
+    (``mailto:``, ``content://``, ``android-app://``; ``user:word@host`` without ``//``
+    looks like one), control and direction characters, blanks inside, percent signs,
+    empty or overlong labels, and addresses written in other than the usual way
+    (``0x7f.1``, ``2130706433``).
 
     Read from: WHATWG URL Standard sections 3.5 and 4.4 (authority, backslashes, numbers
     as addresses), RFC 3492 (Punycode), RFC 5952 (IPv6 text). Not taken over: percent
-    decoding, and the mapping tables of UTS 46; Chromium stores hosts already mapped,
-    so only text typed by a person meets this difference.
+    decoding, the mapping tables of UTS 46, and any check of what follows ``xn--``;
+    Chromium stores hosts already mapped, so only text typed by a person meets this
+    difference.
     """
     host = _authority_host(text.strip(" \t\r\n"))
     if not host or len(host) > _MAX_UNICODE_HOST:
@@ -200,6 +202,8 @@ def _may_stand_in_a_label(character: str) -> bool:
 
 
 def _is_ipv4(host: str) -> bool:
+    if not host[-1:].isdigit():
+        return False  # nearly every host; an exception for each would cost more than the rest
     try:
         ipaddress.IPv4Address(host)
     except ValueError:
