@@ -12,6 +12,7 @@ from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import device_trouble
+from phone_audit.cli.parser import Parser
 from phone_audit.errors import (
     DeviceError,
     EvidenceAltered,
@@ -119,7 +120,7 @@ def _react(error: PhoneAuditError) -> Exit:
 
 def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
     """Parse the command line, importing the one command's module that is named in it."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="phone-audit",
         description=say(
             "Memeriksa ponsel terhadap daftar tanda judi daring: hanya membaca, adil, "
@@ -131,7 +132,9 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
     )
     parser.add_argument("--version", action="version", version=f"phone-audit {__version__}")
     _add_language(parser)
-    commands = parser.add_subparsers(dest="command", metavar=say("PERINTAH", "COMMAND"))
+    commands = parser.add_subparsers(
+        dest="command", metavar=say("PERINTAH", "COMMAND"), title=say("perintah", "commands")
+    )
     named = next((word for word in argv if word in COMMANDS), None)
     module: ModuleType | None = None
     for name, command in COMMANDS.items():

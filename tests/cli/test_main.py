@@ -73,6 +73,25 @@ def test_what_does_not_exist_is_a_sentence_and_not_a_traceback(tmp_path, capsys)
     assert "case.json" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "indonesian", "english"),
+    [
+        (("verify",), "belum diberikan: PATH", "the following arguments are required: PATH"),
+        (("verify", "x", "--no"), "tidak dikenal: --no", "unrecognized arguments: --no"),
+        (("demo", "--phones", "x"), "--phones: 'x' bukan bilangan bulat", "invalid int value: 'x'"),
+        (("demo", "--phones"), "--phones: butuh satu nilai", "--phones: expected one argument"),
+        (("examine", "k", "--basis", "x"), "--basis: 'x' bukan pilihan", "invalid choice: 'x'"),
+    ],
+)
+def test_a_wrong_command_line_is_explained_in_the_officers_language(
+    arguments, indonesian, english, capsys
+):
+    assert run(*arguments, "--lang", "id") == 2
+    assert indonesian in capsys.readouterr().err
+    assert run(*arguments, "--lang", "en") == 2
+    assert english in capsys.readouterr().err
+
+
 class TestCaseNew:
     def new(self, folder, *more):
         return run("case", "new", str(folder), *more)

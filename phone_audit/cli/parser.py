@@ -1,0 +1,64 @@
+"""argparse that speaks the officer's language: headings, help, and what was wrong."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from phone_audit.cli.language import current, say
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"belum diberikan: \1"),
+    (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
+    (
+        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
+        r"\1: \2 bukan pilihan; pilih \3",
+    ),
+    (r"argument (.*): expected one argument", r"\1: butuh satu nilai"),
+    (r"argument (.*): expected at least one argument", r"\1: butuh sedikitnya satu nilai"),
+    (r"argument (.*): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
+    (r"argument (.*): invalid (?:\S+) value: (.*)", r"\1: nilai \2 tidak sah"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 tidak dapat bersama \2"),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 dapat berarti \2"),
+)
+"""What argparse of Python 3.11 to 3.14 says, and the same in Indonesian."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        if prefix is None:  # the empty prefix asks for the bare name of a sub-command
+            prefix = say("pemakaian: ", "usage: ")
+        super().add_usage(usage, actions, groups, prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser whose own words are Indonesian or English, as the run's language is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, **options, "add_help": False})
+        # argparse offers no other way to name its two built-in groups.
+        self._positionals.title = say("argumen", "arguments")
+        self._optionals.title = say("opsi", "options")
+        self.add_argument(
+            "-h", "--help", action="help", help=say("tampilkan bantuan ini", "show this help")
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and how to see what would be right."""
+        if current() == "id":
+            message = _in_indonesian(message)
+        hint = say("Bantuan", "Help")
+        self.exit(2, f"{self.prog}: {message}\n{hint}: {self.prog} --help\n")
+
+
+def _in_indonesian(message: str) -> str:
+    for english, indonesian in _COMPLAINTS:
+        if found := re.fullmatch(english, message, re.DOTALL):
+            return found.expand(indonesian)
+    return message
