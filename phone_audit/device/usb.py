@@ -57,10 +57,11 @@ class UsbWire:
         try:
             data = self._transport.bulk_read(min(count, _LARGEST_TRANSFER), _at_least(timeout_s))
         except UsbReadFailedError as error:
-            if not isinstance(error.usb_error, usb1.USBErrorTimeout):
-                raise refusal(self.address, error.usb_error) from None
+            cause = _cause(error)
+            if not isinstance(cause, usb1.USBErrorTimeout):
+                raise refusal(self.address, cause) from None
             # A transfer can time out half-way; dropping its first half would lose framing.
-            return bytes(error.usb_error.received)
+            return bytes(cause.received)
         if data:
             self._empty = 0
             return data
@@ -82,9 +83,10 @@ class UsbWire:
             if data and len(data) % self._packet_bytes == 0:
                 self._transport.bulk_write(b"", _at_least(deadline - time.monotonic()))
         except UsbWriteFailedError as error:
-            if isinstance(error.usb_error, usb1.USBErrorTimeout):
+            cause = _cause(error)
+            if isinstance(cause, usb1.USBErrorTimeout):
                 raise LinkTimeout(self.address, "the phone takes no more data") from None
-            raise refusal(self.address, error.usb_error) from None
+            raise refusal(self.address, cause) from None
 
     def interrupt(self) -> None:
         """Do nothing: a transfer ends by its own short time limit."""
@@ -159,6 +161,11 @@ def refusal(address: str, error: Exception) -> DeviceError:
     if isinstance(error, usb1.USBErrorAccess | usb1.USBErrorNotSupported):
         return NoAccess(address, "this computer may not open the USB device")
     return Unplugged(address, f"the USB connection broke: {error}")
+
+
+def _cause(error: Exception) -> Exception:
+    """Return libusb's error inside one of the library's, of which only one has a name for it."""
+    return next((part for part in error.args if isinstance(part, usb1.USBError)), error)
 
 
 def _at_least(timeout_s: float) -> float:
