@@ -1,0 +1,102 @@
+"""No text from a phone may crash a reader, slow it out of proportion, or vanish in silence."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phone_audit.formats.bug_report import read_sections
+from phone_audit.formats.dumpsys_notification import read_notifications
+from phone_audit.formats.dumpsys_package import read_package_dump
+from phone_audit.formats.dumpsys_usagestats import read_usage
+from phone_audit.formats.getprop import read_getprop
+from phone_audit.formats.package_checkin import read_package_checkin
+from phone_audit.formats.pm import read_handlers, read_packages, read_users
+
+READERS = {
+    "getprop": read_getprop,
+    "users": read_users,
+    "packages": read_packages,
+    "handlers": read_handlers,
+    "package_dump": read_package_dump,
+    "package_checkin": read_package_checkin,
+    "usage": read_usage,
+    "notifications": read_notifications,
+    "bug_report": lambda text: read_sections(
+        (line.encode("utf-8", "replace") for line in text.splitlines(keepends=True)),
+        {"HEADER", "DUMP OF SERVICE package"},
+    ),
+}
+OPENINGS = (
+    "[a]: [",
+    "UserInfo{0:",
+    "package:",
+    "a.b/.",
+    "Packages:\n  Package [",
+    "Packages:\n  Package [a.b] (1):\n    User 0: ",
+    "Packages:\n  Package [a.b] (1):\n    versionName=",
+    "pkg,a.b,1,2,3,",
+    "user=0\n  In-memory daily stats\n      package=a.b totalTimeUsed=",
+    'user=0\n  In-memory daily stats\n      time="',
+    "AppSettings: a.b (1)\nNotificationChannel{mId='",
+    "AppSettings: a.b (1)\nNotificationChannel{mId='web:https://a.b;1', ",
+    "-" * 79 + "\nDUMP OF SERVICE ",
+    "------ ",
+)
+FILLERS = (
+    "a",
+    "a=",
+    '="',
+    "{",
+    ":1}",
+    "(",
+    "=1 b",
+    "\u202e",
+    "\0",
+    "'",
+    ".",
+    ",",
+    " ",
+    "package:a=",
+    "1",
+    "-",
+)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_long_line_of_any_kind_takes_its_time_only_once(name, opening):
+    for filler in FILLERS:
+        READERS[name](opening + filler * (200_000 // len(filler)) + "\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+def test_a_line_of_ten_megabytes(name):
+    for opening in OPENINGS:
+        READERS[name](opening + "x=" * 5_000_000)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(text=st.text())
+def test_any_text(name, text):
+    READERS[name](text)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(
+    lines=st.lists(
+        st.tuples(st.sampled_from(OPENINGS), st.text("ab.01=:,;{}[]()'\"\n -", max_size=30)),
+        max_size=8,
+    )
+)
+def test_any_mixture_of_beginnings(name, lines):
+    READERS[name]("\n".join(opening + rest for opening, rest in lines))
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_random_bytes(name):
+    source = random.Random(name)
+    for _ in range(50):
+        READERS[name](source.randbytes(2_000).decode("utf-8", errors="replace"))
