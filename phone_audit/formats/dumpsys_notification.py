@@ -51,7 +51,7 @@ _APP = re.compile(r"AppSettings: ([A-Za-z0-9_.\-]{1,223}) \(([0-9A-Z_]{1,20})\)"
 _ID = re.compile(r"NotificationChannel\{mId='([^']*)'(?:, |\})")
 _PAIR = re.compile(r"(?<!\w)(\w{1,40}+)=('[^']*'|[^,}]*)", re.ASCII)
 _WEB = re.compile(r"(?:web:)?(https?://[^;\s/]{1,300})/?(?:;(\d{1,18}))?", re.ASCII)
-_CUT = re.compile(r"(?:web:)?(?:https?:|web:h).{0,3}\.\.\.|https?:\.\.\.", re.ASCII)
+_CUT = re.compile(r"(?:https?:/{0,2}|web:h[tps:/]{0,6})\.\.\.", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _HEX = re.compile(r"(?:0x)?[0-9a-f]{1,8}", re.ASCII)
 _TRUTH: dict[str | None, bool] = {"true": True, "false": False}

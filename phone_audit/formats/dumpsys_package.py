@@ -169,7 +169,7 @@ class _Reader:
                 elif self.user is not None and line[6:7] != " ":
                     if line[:11] in wanted_of_user:
                         self.user_fact(line)
-                    elif line[4:6] != "  " or line.endswith(":") or line[6:11] == "gids=":
+                    elif _ends_user(line):
                         self.user = None
             elif line and not line.isspace():
                 self.outer(line)
@@ -259,6 +259,13 @@ class _Reader:
         elif before != value:
             self.unread += 1
             setattr(into, attribute, None)
+
+
+def _ends_user(line: str) -> bool:
+    """Tell whether app-chosen names may follow, so that nothing below is a user's fact."""
+    if line[4:6] != "  ":
+        return not line.startswith("    Suspend params:")
+    return line.endswith(":") or line[6:11] == "gids="
 
 
 _TRUTH: dict[str | None, bool] = {"true": True, "false": False}

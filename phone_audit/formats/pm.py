@@ -134,9 +134,9 @@ def read_users(text: str) -> Users:
             rows[current] = _changed(rows[current], running=state[1].startswith("RUNNING"))
         elif current is not None and (kind := _TYPE.fullmatch(line)):
             rows[current] = _changed(rows[current], user_type=kind[1])
-        elif line and line != "Users:" and not is_dump:
+        elif line and line != "Users:":
             unread += 1
-    return Users(rows=tuple(rows.values()), unread=unread)
+    return Users(rows=tuple(rows.values()), unread=0 if is_dump else unread)
 
 
 def read_packages(text: str) -> PackageList:

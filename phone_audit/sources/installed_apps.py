@@ -185,8 +185,10 @@ class _Join:
             reason = trouble(capture)
             if reason is None and not parsed.packages:
                 reason = GapReason.NOT_UNDERSTOOD
-            self.add(gap_in(capture, reason) if reason is not None else None)
-            self.add(unread_lines(capture, parsed.unread))
+            if reason is not None:
+                self.add(gap_in(capture, reason))  # it explains odd lines too
+            else:
+                self.add(unread_lines(capture, parsed.unread))
             whole = reason is None and not parsed.unread
             if whole or (parsed.packages and best[1] is None):
                 best = (parsed, capture, whole)
@@ -294,7 +296,7 @@ class _Join:
                 originator=block.originator,
                 package_source=_member(_SOURCES, block.package_source),
                 install_reason=_member(_REASONS, state.install_reason),
-                opened=None if state.not_launched is None else not state.not_launched,
+                opened=_opened(state),
                 system=block.system,
                 enabled=_member(_ENABLED, state.enabled),
                 suspended=state.suspended,
@@ -317,6 +319,13 @@ def _presence(state: UserState) -> Presence:
     if state.installed:
         return Presence.HIDDEN if state.hidden else Presence.INSTALLED
     return Presence.DATA_KEPT if (state.data_inode or 0) > 0 else Presence.KNOWN_ONLY
+
+
+def _opened(state: UserState) -> bool | None:
+    """Return whether the app was opened; of an app that is not installed nothing is known."""
+    if state.not_launched is None or state.installed is False:
+        return None
+    return not state.not_launched
 
 
 def _member(members: tuple[_E, ...], number: int | None) -> _E | None:
