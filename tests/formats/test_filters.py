@@ -127,6 +127,12 @@ def test_what_no_question_of_ours_uses_is_refused(line: str) -> None:
         through(line)
 
 
+def test_the_longer_alternative_has_to_stand_first() -> None:
+    # The one documented difference to a phone, which would print "ab" both times.
+    assert through("grep -oE 'ab|a'", b"ab\n")[0] == b"ab\n"
+    assert through("grep -oE 'a|ab'", b"ab\n")[0] == b"a\n"
+
+
 def test_filters_are_known_by_name() -> None:
     assert is_filter("grep")
     assert not is_filter("tee")

@@ -1,19 +1,22 @@
 """A simulated phone and a real adbd with a real shell say the same about one capture folder."""
 
-import os
-import shutil
-import subprocess
-import tempfile
+import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from phone_audit.formats.capture_folder import CaptureFolder, capture_key
+from phone_audit.formats.shell_line import parse_line
+from phone_audit.model.phone import Known, Profile, ProfileKind
+from phone_audit.simulator.android.phone import Phone
 from phone_audit.simulator.daemon import SimulatedPhone
 from phone_audit.simulator.folder import read_folder
 from phone_audit.simulator.handset import Handset
-from tests.shared import shared
+from phone_audit.simulator.office import demo_office
+from phone_audit.sources import all_sources
+from tests.simulator.adbd import real_phones, write_capture
 from tests.simulator.host import SocketHost, shell_answer
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow]
@@ -117,41 +120,14 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def capture(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("captures") / "contoh"
-    for name, data in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
+    return write_capture(tmp_path_factory.mktemp("captures") / "contoh", FILES)
 
 
 @pytest.fixture(scope="module")
 def real(capture):
-    image = os.environ.get("PHONE_AUDIT_ADBD_IMAGE")
-    launcher = shared("tools/adbd/fake-phone")
-    if not image:
-        pytest.skip("PHONE_AUDIT_ADBD_IMAGE names no adbd image")
-    if shutil.which("bwrap") is None:
-        pytest.skip("bubblewrap is not installed")
-    with tempfile.TemporaryDirectory(prefix="adbd-") as state:  # short: it holds Unix sockets
-        environment = os.environ | {"FAKE_PHONE_STATE": state}
-        words = ["start", str(capture), "--image", image, "--port", "5701"]
-        started = subprocess.run(
-            [str(launcher), *words], env=environment, capture_output=True, text=True, check=False
-        )
-        assert started.returncode == 0, started.stderr
-        try:
-            port = int(started.stdout.strip().rpartition(":")[2])
-            with SocketHost(SimpleNamespace(port=port)) as host:
-                host.receive()
-                yield host
-        finally:
-            subprocess.run(
-                [str(launcher), "stop", "contoh"], env=environment, capture_output=True, check=False
-            )
-            closed = Path(state) / "contoh" / "root" / "data"
-            for path in closed.glob("*"):
-                path.chmod(0o700)
+    with real_phones(capture) as (port,), SocketHost(SimpleNamespace(port=port)) as host:
+        host.receive()
+        yield host
 
 
 @pytest.fixture(scope="module")
@@ -162,13 +138,54 @@ def simulated(capture):
         yield host
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_the_same_bytes_and_exit_code(real, simulated, line: str) -> None:
-    service = f"shell,v2,raw:{line}"
-    local = LINES.index(line) + 1
-    said, _ = real.read_all(service, local)
-    ours, _ = simulated.read_all(service, local)
-    stdout, stderr, code = shell_answer(said)
+def same_answer(real: SocketHost, simulated: SocketHost, line: str, local: int) -> bool:
+    said = shell_answer(real.read_all(f"shell,v2,raw:{line}", local)[0])
+    ours = shell_answer(simulated.read_all(f"shell,v2,raw:{line}", local)[0])
+    stdout, stderr, code = said
     # Debian builds mksh with another name and a letter for its errors; Android does not.
     stderr = stderr.replace(b"E: /bin/sh: ", b"/system/bin/sh: ")
-    assert shell_answer(ours) == (stdout, stderr, code)
+    assert ours == (stdout, stderr, code)
+    return bool(stdout)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_same_bytes_and_exit_code(real, simulated, line: str) -> None:
+    same_answer(real, simulated, line, LINES.index(line) + 1)
+
+
+def questions_to(phone: Phone) -> list[str]:
+    """Every line an examination may ask such a phone, but for those that tell the time."""
+    known = Known(
+        sdk=phone.sdk,
+        profiles=(Profile(user=0, flags=0x13, profile=ProfileKind.OWNER, running=True),),
+        browsers=("com.android.chrome",),
+        watched=("com.seagames.dominoqq", "com.android.chrome"),
+        watched_users=(0,),
+    )
+    lines = [question.line for source in all_sources() for question in source.questions(known)]
+    return [line for line in lines if not line.startswith(("date", "cat /proc", "getprop"))]
+
+
+@pytest.mark.parametrize("number", [0, 1, 6, 7])  # Android 15, 14, 10 and 8.1
+def test_the_questions_of_an_examination_get_the_same_answers(number: int, tmp_path) -> None:
+    invented = demo_office(datetime(2026, 11, 23, 2, tzinfo=UTC))[number]
+    files = invented.files()
+    folder = CaptureFolder(files)
+    lines = questions_to(invented.phone)
+    for line in lines:  # a real replay knows no second spelling of a command
+        command = " ".join(parse_line(line)[0])
+        answer = folder.answer(shlex.join(parse_line(line)[0]))
+        if answer.captured:
+            files[f"cmds/{capture_key(command)}.out"] = answer.stdout
+    capture = write_capture(tmp_path / "contoh", files)
+    phone = SimulatedPhone(Handset(CaptureFolder(read_folder(capture))))
+    with real_phones(capture) as (port,), SocketHost(SimpleNamespace(port=port)) as real:
+        real.receive()
+        with phone, SocketHost(phone) as simulated:
+            simulated.receive()
+            answered = [
+                same_answer(real, simulated, line, local)
+                for local, line in enumerate(lines, 1)
+                if folder.answer(line).captured
+            ]
+    assert sum(answered) >= 5
