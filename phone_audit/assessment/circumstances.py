@@ -1,6 +1,7 @@
 """Benign explanations that may apply to a finding, from facts the phone itself gave."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from phone_audit.model.assessment import Circumstance, Match, UseSummary
 from phone_audit.model.evidence import InstalledApp, InstallReason, Presence, Sighting, SiteTrace
@@ -21,6 +22,9 @@ DEVICE_TRANSFER_APPS = frozenset(
     }
 )
 """Apps that copy an older phone; what they installed was not chosen on this phone."""
+
+LISTING_LAG = timedelta(days=365)
+"""How long an operator may have used a domain before a list named it."""
 
 
 def circumstances(
@@ -77,11 +81,15 @@ def _of_site(site: SiteTrace, match: Match) -> set[Circumstance]:
 
 
 def _outside_validity(site: SiteTrace, match: Match) -> bool:
-    if match.valid_from is None and match.valid_until is None:
-        return False
+    """Say whether the trace may be of a time when somebody else had the domain.
+
+    A domain with an end date has changed hands since; an undated trace may then be of
+    either owner. ``valid_from`` is when a list first named it, which is mostly months
+    after the operator took it: only what is older than that by a year is doubted.
+    """
     if site.decided_at is None:
-        return True  # undated, and the domain was not always the operator's
+        return match.valid_until is not None
     day = site.decided_at.date()
-    return (match.valid_from is not None and day < match.valid_from) or (
-        match.valid_until is not None and day > match.valid_until
-    )
+    before = match.valid_from is not None and day < match.valid_from - LISTING_LAG
+    after = match.valid_until is not None and day > match.valid_until
+    return before or after

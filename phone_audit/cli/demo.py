@@ -67,9 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         tempfile.TemporaryDirectory(prefix="phone-audit-key-") as keys,
         plugged_in(demo.handset() for demo in office) as phones,
-        Case.create(folder, _header(), now) as case,
+        Case.create(folder, case_header(), now) as case,
     ):
-        jobs = [_job(demo, phone, Path(keys)) for demo, phone in zip(office, phones, strict=True)]
+        jobs = [
+            demo_job(demo, phone, Path(keys)) for demo, phone in zip(office, phones, strict=True)
+        ]
         code = run_jobs(case, jobs, arguments, record_unreached=True)
     checked = verify(folder)
     if not checked.unaltered:
@@ -92,7 +94,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE if code == Exit.INCOMPLETE else code
 
 
-def _job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
+def demo_job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
+    """Return the examination of one simulated phone, over ADB on loopback."""
+
     def connect(waiting: Callable[[], None]) -> Device:
         authorisation = Authorisation(
             keys=lambda: load_keys(keys),
@@ -118,7 +122,7 @@ def _job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
     )
 
 
-def _header() -> CaseHeader:
+def case_header() -> CaseHeader:
     """Return an invented sidak that says so on every page."""
     started = now()
     return CaseHeader(

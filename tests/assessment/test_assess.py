@@ -98,8 +98,26 @@ TABLE = (
     Row("strong site, notifications allowed", basis(matched(site())), Outcome.SUSPECTED, 2),
     Row("strong site, request refused", basis(matched(site(allowed=False))), Outcome.CLARIFY, 3),
     Row(
-        "strong site dated before the operator had it",
-        basis(matched(site(), valid_from=day("2026-11-20").date())),
+        "strong site dated years before any list named it",
+        basis(matched(site(decided_at=day("2023-01-01")), valid_from=day("2026-08-23").date())),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "strong site dated some months before a list named it",
+        basis(matched(site(decided_at=day("2026-03-01")), valid_from=day("2026-08-23").date())),
+        Outcome.SUSPECTED,
+        2,
+    ),
+    Row(
+        "strong site dated after the domain changed hands",
+        basis(matched(site(), valid_until=day("2026-10-01").date())),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "undated strong site on a domain that changed hands",
+        basis(matched(site(decided_at=None), valid_until=day("2026-10-01").date())),
         Outcome.CLARIFY,
         3,
     ),
