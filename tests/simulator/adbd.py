@@ -41,8 +41,8 @@ def real_phones(*captures: Path):
             yield [int(line.rpartition(":")[2]) for line in started.splitlines()]
         finally:
             launch("stop", *(capture.name for capture in captures))
-            for closed in Path(state).glob("*/root/data/*"):
-                closed.chmod(0o700)
+            for closed in Path(state).rglob("data/*"):
+                closed.chmod(0o700)  # the phone's closed folders, so that they can be removed
 
 
 def write_capture(folder: Path, files: dict[str, bytes]) -> Path:
