@@ -81,6 +81,6 @@ def sha256_hex(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def replace(record: R, **changes: Any) -> R:
+def replace(record: R, /, **changes: Any) -> R:
     """Return a copy of ``record`` with some fields changed."""
     return msgspec.structs.replace(record, **changes)  # type: ignore[type-var]
