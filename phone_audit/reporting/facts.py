@@ -73,33 +73,32 @@ def profile_words(user: int, profiles: tuple[Profile, ...], voice: Voice) -> str
 
 
 def known_facts(finding: Finding, profiles: tuple[Profile, ...], voice: Voice) -> tuple[str, ...]:
-    """Return every fact of a finding in order of reading, each once.
+    """Return every fact of a finding in order of reading, each once, then use and validity.
 
-    A finding with very many records (a site that left hundreds of traces) ends in a
-    line that says how many more stand in the evidence file.
+    Where very many records tell of it (a site that left hundreds of traces), a line says
+    how many more facts stand in the evidence file; use and validity are told all the same.
     """
-    lines: dict[str, None] = {}
+    where: list[str] = []
     if finding.user:
-        lines[voice.phrase("in_profile", profile=profile_words(finding.user, profiles, voice))] = (
-            None
-        )
+        profile = profile_words(finding.user, profiles, voice)
+        where.append(voice.phrase("in_profile", profile=profile))
+    seen: dict[str, None] = {}
     for sighting in finding.sightings:
         for line in _record_facts(sighting.record, finding, voice):
-            lines[line] = None
+            seen[line] = None
+    facts = list(seen)
+    if len(facts) > _MAX_LINES:
+        more = figures.number(len(facts) - _MAX_LINES, voice.lang)
+        facts = [*facts[:_MAX_LINES], voice.phrase("more_facts", count=more)]
     if finding.use is not None:
-        for line in _use_facts(finding.use, voice):
-            lines[line] = None
+        facts += _use_facts(finding.use, voice)
     for key, date in (
         ("operator_from", finding.match.valid_from),
         ("operator_until", finding.match.valid_until),
     ):
         if date is not None:
-            lines[voice.phrase(key, when=figures.short_day(date, voice.lang))] = None
-    facts = tuple(lines)
-    if len(facts) <= _MAX_LINES:
-        return facts
-    more = figures.number(len(facts) - _MAX_LINES, voice.lang)
-    return (*facts[:_MAX_LINES], voice.phrase("more_facts", count=more))
+            facts.append(voice.phrase(key, when=figures.short_day(date, voice.lang)))
+    return (*where, *facts)
 
 
 def when_short(finding: Finding, voice: Voice) -> tuple[str, ...]:
@@ -214,7 +213,7 @@ def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
 def host_words(host: str) -> str:
     """Return a host as written, with the Unicode form of internationalised labels beside it.
 
-    ``xn--slt-5na.example`` gives ``xn--slt-5na.example (sløt.example)``; a label that is no
+    ``xn--slt-1na.example`` gives ``xn--slt-5na.example (sløt.example)``; a label that is no
     valid punycode is left as it stands.
     """
     written = safe_text(host)

@@ -236,7 +236,7 @@ def _parts(pdf: bytes, name: str) -> _Parts:
             "checking a PDF needs pypdf: install phone-audit with its extra, phone-audit[pdf]"
         ) from error
     try:
-        reader = pypdf.PdfReader(io.BytesIO(pdf))
+        reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
         metadata = reader.metadata or {}
         return _Parts(
             attachments=tuple(bytes(data) for data in reader.attachments.get(ATTACHMENT, ())),
