@@ -207,6 +207,14 @@ def test_the_same_report_is_stored_once_and_logged_each_time(case):
     assert verify(case.path).unaltered
 
 
+def test_a_changed_report_is_not_taken_for_the_same(case):
+    exhibit = examine(case)
+    name = f"{exhibit.document_id}.pdf"
+    exhibit.add_report(name, b"one").write_bytes(b"another")
+    with pytest.raises(EvidenceAltered, match="has SHA-256"):
+        exhibit.add_report(name, b"one")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -329,6 +337,13 @@ def test_opening_says_when_a_case_was_changed_and_leaves_it_as_it_is(tmp_path):
         assert not (path / file).exists()
         (path / file).write_bytes(good)
     assert verify(path).unaltered
+
+
+def test_opening_says_when_a_whole_log_was_exchanged(tmp_path):
+    path, other = small_case(tmp_path / "k"), small_case(tmp_path / "other")
+    (path / "log.jsonl").write_bytes((other / "log.jsonl").read_bytes())
+    with pytest.raises(EvidenceAltered, match=r"head\.json says"):
+        Case.open(path, ticking())
 
 
 def test_reading_a_changed_file_says_so(tmp_path):
@@ -532,6 +547,25 @@ def test_a_head_that_finds_no_room_is_renewed_later(case, monkeypatch):
     head = (case.path / "head.json").read_bytes()
     case._log.seal()
     assert (case.path / "head.json").read_bytes() != head
+
+
+def test_a_record_that_found_no_room_leaves_no_trace(case, monkeypatch):
+    before = (case.path / "log.jsonl").read_bytes()
+    with monkeypatch.context() as patch:
+        FullDisk(patch, 40)
+        with pytest.raises(CaseError, match="disk is full"):
+            case.event(Event.GAGAL)
+    assert (case.path / "log.jsonl").read_bytes() == before
+    case.event(Event.GAGAL)
+    assert not (case.path / "recovered").exists()
+
+
+def test_a_case_that_finds_no_room_leaves_nothing(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        FullDisk(patch, 700)
+        with pytest.raises(CaseError, match="disk is full"):
+            Case.create(tmp_path / "k", header(), ticking())
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
