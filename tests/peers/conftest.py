@@ -1,0 +1,228 @@
+"""Programs we did not write: AOSP's adbd as phones, and AOSP's adb server."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.shared import shared
+
+ROOT = Path(__file__).parents[2]
+BUILD_S = 900
+PACKAGES = {
+    "bwrap": "bubblewrap",
+    "mksh": "mksh",
+    "toybox": "toybox",
+    "busybox": "busybox-static",
+    "original-awk": "original-awk",
+}
+BUILD_PACKAGES = (
+    "clang lld dpkg-dev android-libboringssl-dev libcap-dev libprotobuf-dev protobuf-compiler "
+    "libbrotli-dev liblz4-dev libzstd-dev libsystemd-dev"
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The first test of a fresh checkout waits until adbd is built."""
+    for item in items:
+        if "adbd_image" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(BUILD_S))
+
+
+def need(program, package):
+    """Return where a program is, or skip with the Debian package that has it."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"the Debian package {package} is not installed")
+    return found
+
+
+@contextmanager
+def locked(path):
+    """Hold a lock file: of several test processes, one builds and the others wait."""
+    import fcntl
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def adbd_image():
+    """A folder with adbd 34, able to authenticate; built once, or named by the environment."""
+    for program, package in PACKAGES.items():
+        need(program, package)
+    ready = os.environ.get("PHONE_AUDIT_ADBD_IMAGE")
+    if ready:
+        return Path(ready)
+    tools = shared("tools/adbd")
+    cache = ROOT / ".cache" / "adbd"
+    image = cache / "image34"
+    with locked(cache / "lock"):
+        if not (image / "complete").exists():
+            for program in ("clang", "ld.lld", "protoc", "dpkg-source"):
+                need(program, BUILD_PACKAGES)
+            _run(tools / "build-adbd34.sh", cache / "build34")
+            _run(tools / "make-image.sh", image, "local", cache / "build34" / "adbd")
+            (image / "complete").touch()
+    return image
+
+
+def _run(*command):
+    done = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=BUILD_S,
+    )
+    if done.returncode:
+        pytest.skip(f"{Path(command[0]).name} failed, see {BUILD_PACKAGES}: {done.stderr[-500:]}")
+
+
+@dataclass(frozen=True)
+class RealPhone:
+    """One running adbd; its methods are what happens to a phone on a table."""
+
+    name: str
+    port: int
+    office: "RealPhones"
+
+    @property
+    def address(self):
+        return f"127.0.0.1:{self.port}"
+
+    def kill(self):
+        self.office.tell("kill", self.name)
+
+    def freeze(self):
+        self.office.tell("freeze", self.name)
+
+    def thaw(self):
+        self.office.tell("thaw", self.name)
+
+    def restart(self):
+        self.office.tell("restart", self.name)
+
+    def allow(self):
+        """Tap Allow; the question may take a moment to appear."""
+        self._tap("allow")
+
+    def deny(self):
+        """Tap Deny."""
+        self._tap("deny")
+
+    def questions(self):
+        """Return how many "Allow USB debugging?" are on the screen."""
+        return len(json.loads(self.office.tell("pending", self.name)))
+
+    def _tap(self, finger):
+        while "no prompt shown" in self.office.tell(finger, self.name):
+            pass
+
+
+class RealPhones:
+    """Starts real phones from captured answers, and stops them all."""
+
+    def __init__(self, image):
+        self._image = image
+        self._program = shared("tools/adbd/fake-phone")
+        # Not pytest's folder: paths of Unix sockets end at 107 characters.
+        self._folder = Path(tempfile.mkdtemp(prefix="phones-"))
+
+    def start(self, name, commands=None, *, props=None, auth="none", adb_keys=None):
+        """Start one phone; ``commands`` are its answers by capture file name."""
+        captures = self._folder / "captures" / name
+        (captures / "cmds").mkdir(parents=True, exist_ok=True)
+        for file, data in (commands or {}).items():
+            (captures / "cmds" / file).write_bytes(data)
+        if props:
+            (captures / "props").write_text("".join(f"{k}={v}\n" for k, v in props.items()))
+        keys = [] if adb_keys is None else ["--adb-keys", str(adb_keys)]
+        said = self._call(
+            "start", captures, "--image", self._image, "--port", free_port(), "--auth", auth, *keys
+        )
+        return RealPhone(name, int(said.rsplit(":", 1)[1]), self)
+
+    def tell(self, *words):
+        return self._call(*words)
+
+    def stop(self):
+        self._call("stop", "--all")
+        subprocess.run(["chmod", "-R", "u+rwX", str(self._folder)], check=False)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _call(self, *words):
+        return subprocess.run(
+            [str(self._program), *map(str, words)],
+            env={**os.environ, "FAKE_PHONE_STATE": str(self._folder / "state")},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+
+
+@pytest.fixture
+def phones(adbd_image):
+    """Real phones of one test."""
+    office = RealPhones(adbd_image)
+    yield office
+    office.stop()
+
+
+def free_port():
+    """Return a port on which nobody listens at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class RealServer:
+    """An adb server of this test's own, on a port of its own."""
+
+    def __init__(self, adb, home):
+        self._adb = adb
+        self.port = free_port()
+        self._environment = {
+            **os.environ,
+            "HOME": str(home),
+            "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553",  # no search for emulators
+            "ADB_USB": "0",
+        }
+        self.call("start-server")
+
+    def call(self, *words):
+        """Run the adb program against this server."""
+        return subprocess.run(
+            [self._adb, "-L", f"tcp:localhost:{self.port}", *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        ).stdout
+
+    def connect(self, phone):
+        """Let the server know a phone."""
+        self.call("connect", phone.address)
+
+    def stop(self):
+        """Stop this server, and no other."""
+        self.call("kill-server")
+
+
+@pytest.fixture
+def adb_server(tmp_path):
+    """A real adb server; phones are made known to it by ``connect``."""
+    server = RealServer(need("adb", "adb"), tmp_path)
+    yield server
+    server.stop()
