@@ -69,8 +69,8 @@ def conclude(
     )
 
 
-def _and_more(shown: Sequence[str], total: int, voice: Voice) -> str:
-    text = ", ".join(shown)
+def _and_more(shown: Sequence[str], total: int, voice: Voice, between: str = ", ") -> str:
+    text = between.join(shown)
     if total > len(shown):
         more = figures.number(total - len(shown), voice.lang)
         text += " " + voice.phrase("and_more", count=more)
@@ -114,6 +114,6 @@ def _unread(
     shown = []
     for name, told in list(reasons.items())[:_MAX_NAMED]:
         title = source_title(name, source_words, voice.lang)
-        why = "; ".join(told) or SOURCE_STATUS[statuses[name]].say(voice.lang)
-        shown.append(f"{title} ({why})")
-    return _and_more(shown, len(reasons), voice)
+        why = ", ".join(told) or SOURCE_STATUS[statuses[name]].say(voice.lang)
+        shown.append(f"{title} – {why}")
+    return _and_more(shown, len(reasons), voice, between="; ")

@@ -160,7 +160,7 @@ def test_a_gap_is_told_in_the_sentence_of_nil_but_an_assumption_only_in_the_anne
     )
     document, _ = document_of(replace(whole, assessment=replace(whole.assessment, gaps=gaps)))
     sentence = document.conclusion.sentence
-    assert sentence.endswith("Notifikasi situs (profil tertutup, isinya tidak dibaca).")
+    assert sentence.endswith("Notifikasi situs – profil tertutup, isinya tidak dibaca.")
     assert [gap.reason for gap in document.annex.gaps] == [
         "profil tertutup, isinya tidak dibaca",
         "terbaca dengan anggapan yang disebutkan (zona WIB)",
@@ -171,8 +171,8 @@ def test_a_gap_is_told_in_the_sentence_of_nil_but_an_assumption_only_in_the_anne
 def test_an_interrupted_examination_says_so() -> None:
     document, _ = document_of(examination(Outcome.INCONCLUSIVE))
     assert document.conclusion.sentence.startswith(
-        "Pemeriksaan tidak lengkap (Aplikasi terpasang (sambungan perangkat terputus), "
-        "Statistik pemakaian (belum ditanyakan ketika pemeriksaan berakhir))."
+        "Pemeriksaan tidak lengkap (Aplikasi terpasang – sambungan perangkat terputus; "
+        "Statistik pemakaian – belum ditanyakan ketika pemeriksaan berakhir)."
     )
     assert field(document, "Kelengkapan") == (
         "Tidak lengkap: 1 dari 3 sumber terbaca lengkap; pemeriksaan terhenti sebelum selesai"
