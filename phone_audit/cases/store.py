@@ -192,7 +192,12 @@ class Case:
             self._log.append(
                 self._log.draft(Event.LABEL, exhibit=number, about=document_id, note=label)
             )
-            durable.make_folder(self.path, layout.folder_of(number))
+            try:
+                durable.make_folder(self.path, layout.folder_of(number))
+            except EvidenceAltered:
+                raise
+            except CaseError:
+                pass  # the phone has its number; its first file makes the folder, or says why not
             return Exhibit(self._log, self.header, ledger.entries[number].stored)
 
     def exhibit(self, number: int) -> Exhibit:

@@ -93,6 +93,7 @@ def shell(case):
     return run
 
 
+@pytest.mark.slow
 def test_sha256sum_alone_is_enough(case, shell):
     one, chain, files = passages("sh")
     records = [json.loads(line) for line in (case / "log.jsonl").read_bytes().splitlines()]

@@ -560,6 +560,21 @@ def test_a_record_that_found_no_room_leaves_no_trace(case, monkeypatch):
     assert not (case.path / "recovered").exists()
 
 
+def test_a_phone_whose_folder_finds_no_room_keeps_its_number(case, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "mkdir", full)
+        exhibit = case.new_exhibit()
+        exhibit.keep(note(1))
+        exhibit.keep(note(2))
+        with pytest.raises(CaseError, match="disk is full"):
+            exhibit.conclude(examination(exhibit))
+    exhibit.conclude(examination(exhibit))
+    assert verify(case.path).incomplete == ()
+
+
 def test_a_case_that_finds_no_room_leaves_nothing(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         FullDisk(patch, 700)
