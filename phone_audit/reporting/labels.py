@@ -160,7 +160,7 @@ LABELS: Mapping[str, Words] = {
     "col_state": Words(id="Keadaan", en="State"),
     "col_read": Words(id="Dibaca", en="Read"),
     "col_matched": Words(id="Cocok", en="Matched"),
-    "col_limits": Words(id="Yang tidak ditunjukkan sumber ini", en="What it does not show"),
+    "col_limits": Words(id="Batas sumber", en="Limits of the source"),
     "col_gap": Words(id="Alasan", en="Reason"),
     "col_topic": Words(id="Hal", en="Topic"),
     "col_who": Words(id="Pengguna", en="User"),
