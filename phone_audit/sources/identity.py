@@ -223,9 +223,9 @@ SOURCE = Source(
     title=Words(id="Identitas dan jam perangkat", en="Identity and clock of the phone"),
     limits=Words(
         id="Identitas dinyatakan oleh perangkat sendiri dan dapat diubah pada perangkat yang "
-        "dimodifikasi. Nomor seri tidak selalu unik. IMEI tidak dibaca.",
-        en="The phone states its identity itself; on a modified phone it can be changed. Serial "
-        "numbers are not always unique. The IMEI is not read.",
+        "dimodifikasi. Beberapa perangkat dapat bernomor seri sama. IMEI tidak dibaca.",
+        en="The phone states its identity itself; on a modified phone it can be changed. Several "
+        "phones can share one serial number. The IMEI is not read.",
     ),
     questions=questions,
     read=read,

@@ -132,7 +132,7 @@ class _Join:
 
     def reading(self) -> Reading:
         if not self.lists and self.dump_capture is None:
-            return Reading()
+            return Reading(gaps=tuple(self.gaps))
         sightings: list[Sighting] = []
         covered: list[Covered] = []
         present: set[str] = set()
@@ -252,12 +252,12 @@ class _Join:
         """Yield packages the phone knows but no user has, once each.
 
         A package that a closed profile has is left out: its block would tell what is
-        inside.
+        inside. So is one whose block does not speak of every profile, because the dump
+        broke off or was bent.
         """
-        if not self.open:
-            return
+        every_user = {profile.user for profile in self.known.profiles} | set(self.open)
         for package, block in self.dump.packages.items():
-            if package in present or not block.users:
+            if package in present or not every_user <= set(block.users):
                 continue
             told = [_presence(state) for state in block.users.values()]
             if all(presence is Presence.KNOWN_ONLY for presence in told):
