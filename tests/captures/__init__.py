@@ -104,5 +104,15 @@ def read_golden(name: str) -> Reading:
 
 
 def as_json(reading: Reading) -> str:
-    """Return a reading as text whose diff can be read."""
-    return msgspec.json.format(canonical_json(reading), indent=1).decode() + "\n"
+    """Return a reading as text whose diff can be read; what is not told is left out.
+
+    So a new field of a record changes only the files of sources that fill it.
+    """
+    told = _told(msgspec.json.decode(canonical_json(reading)))
+    return msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n"
+
+
+def _told(value):
+    if isinstance(value, dict):
+        return {key: _told(one) for key, one in value.items() if one not in (None, [])}
+    return [_told(one) for one in value] if isinstance(value, list) else value

@@ -4,6 +4,10 @@ from phone_audit.formats.answers import gap_in, trouble, unread_lines
 from phone_audit.model.capture import GapReason
 from tests.captures import capture
 
+REFUSAL = b"""
+Exception occurred while executing 'list':
+java.lang.SecurityException: Shell does not have permission to access user 150
+"""
 GREP = "dumpsys x | grep -E 'a|b'"
 
 
@@ -24,8 +28,7 @@ GREP = "dumpsys x | grep -E 'a|b'"
         (b"Permission Denial: can't dump UsageStats from pid=1, uid=2000\n", b"", 0, "refused"),
         (
             b"package:a\n",
-            b"\nException occurred while executing 'list':\n"
-            b"java.lang.SecurityException: Shell does not have permission to access user 150\n",
+            REFUSAL,
             255,
             "refused",
         ),

@@ -47,13 +47,12 @@ def test_a_user_line_of_another_shape_is_counted():
         ("package:id.contoh  installer=null", "id.contoh", None, None, None, ()),
         ("package:id.contoh uid:10123", "id.contoh", None, None, None, (10123,)),
         (
-            "package:/data/app/~~a==/id.contoh-b==/base.apk=id.contoh versionCode:7 stopped=true"
-            "  installer=com.android.vending uid:10123,1010123",
+            "package:/d/~a==/b.apk=id.contoh versionCode:7 stopped=true  installer=x.y uid:1,10001",
             "id.contoh",
-            "/data/app/~~a==/id.contoh-b==/base.apk",
+            "/d/~a==/b.apk",
             7,
-            "com.android.vending",
-            (10123, 1010123),
+            "x.y",
+            (1, 10001),
         ),
         (
             "package:/x/y=z.apk=id.contoh uid:1 versionCode:2 installer=a.b",

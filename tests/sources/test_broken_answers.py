@@ -1,0 +1,98 @@
+"""Golden captures, broken in every way: no crash, nothing invented, nothing lost in silence."""
+
+import pytest
+
+from phone_audit.model.capture import GapReason
+from phone_audit.model.record import replace, sha256_hex
+from tests.captures import captures_of, golden_names, known_of, read_golden, source_of
+
+NAMES = golden_names()
+REPORTS = [name for name in NAMES if "bug-report" in name]
+
+
+def again(name, change, only=None):
+    """Read a golden capture with the text of one answer, or of each, changed."""
+    changed = []
+    for index, one in enumerate(captures_of(name)):
+        stdout = change(one.stdout) if only in {None, index} else one.stdout
+        changed.append(replace(one, stdout=stdout, sha256=sha256_hex(stdout)))
+    return source_of(name).read(known_of(name), tuple(changed))
+
+
+def names_in(reading):
+    return {
+        getattr(one.record, "package", getattr(one.record, "host", "")) for one in reading.sightings
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cut_at_every_line_nothing_is_invented(name):
+    whole = names_in(read_golden(name))
+    for index, one in enumerate(captures_of(name)):
+        lines = one.stdout.splitlines(keepends=True)
+        for count in range(len(lines)):
+            kept = b"".join(lines[:count])
+            reading = again(name, lambda _, kept=kept: kept, only=index)
+            assert names_in(reading) <= whole
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_without_its_end_is_never_complete(name):
+    cut = tuple(replace(one, complete=False) for one in captures_of(name))
+    reading = source_of(name).read(known_of(name), cut)
+    assert reading.gaps
+    if not name.startswith("identity/"):
+        assert not any(one.complete for one in reading.covered)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_crlf_reads_the_same(name):
+    whole = read_golden(name)
+    reading = again(name, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert reading == whole
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"\0\0\0\n",
+        b"\xff\xfe\xfd\n",
+        "\u202e\u2028x\n".encode(),
+        b"a" * 100_000 + b"\n",
+        b"=\n" * 50,
+    ],
+    ids=["nul", "bytes", "unicode", "long", "many"],
+)
+def test_junk_before_and_after_takes_nothing_away(name, junk):
+    reading = again(name, lambda data: junk + data + b"\n" + junk)
+    whole = read_golden(name)
+    assert names_in(whole) <= names_in(reading)
+    assert len(reading.sightings) >= len(whole.sightings)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "identity" not in name])
+def test_an_answer_that_is_only_junk_is_a_gap(name):
+    reading = again(name, lambda _: b"omong kosong\n\xff\xff\n")
+    assert reading.gaps
+    assert reading.sightings == ()
+    assert not any(one.complete for one in reading.covered)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in REPORTS])
+@pytest.mark.parametrize(
+    ("stderr", "reason"),
+    [
+        (b"java.lang.SecurityException: Shell does not have permission\n", GapReason.REFUSED),
+        (b"Can't find service: x\n", GapReason.ABSENT),
+        (b"Error: Unknown option: -U\n", GapReason.FAILED),
+    ],
+)
+def test_a_refusal_is_a_gap(name, stderr, reason):
+    refused = tuple(
+        replace(one, stdout=b"", stderr=stderr, exit_code=1) for one in captures_of(name)
+    )
+    reading = source_of(name).read(known_of(name), refused)
+    assert reason in {gap.reason for gap in reading.gaps}
+    assert reading.sightings == ()
+    assert not any(one.complete for one in reading.covered)

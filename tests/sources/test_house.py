@@ -1,0 +1,161 @@
+"""What every source owes: honest limits, a cited grammar, golden captures, permitted questions."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from phone_audit.device.allowed import check
+from phone_audit.model.phone import Known, Profile, ProfileKind
+from phone_audit.sources import all_sources
+from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
+from tests.captures import golden_names, known_of, read_golden
+
+SOURCES = all_sources()
+VERSIONS = (None, *range(24, 37))
+OWNER = Profile(user=0, flags=0x13, profile=ProfileKind.OWNER)
+WORK = Profile(user=10, flags=0x1030, profile=ProfileKind.WORK)
+SECURE = Profile(user=150, flags=0x61010, profile=ProfileKind.SECURE_FOLDER)
+FORBIDDEN = """
+    terbukti membuktikan pelaku penjudi tersangka terlapor bersalah melanggar positif negatif
+    bersih aman razia mengaku hukuman sanksi akurat
+    guilty gambler suspect culprit proves proven always clean verdict
+"""
+
+
+def known(sdk, **changes):
+    fields = {
+        "profiles": (OWNER, WORK, SECURE),
+        "browsers": ("com.android.chrome", "id.contoh.peramban"),
+        "watched": ("id.contoh.permainan", "id.contoh.kedua"),
+        "watched_users": (0, 10),
+    }
+    return Known(sdk=sdk, **{**fields, **changes})
+
+
+def by_name(source):
+    return source.name
+
+
+def test_the_sources_there_are():
+    assert sorted(source.name for source in SOURCES) == [
+        "app_use",
+        "browsers",
+        "identity",
+        "installed_apps",
+        "profiles",
+        "site_notifications",
+    ]
+
+
+def test_each_source_comes_after_those_it_needs():
+    seen = set()
+    for source in SOURCES:
+        assert set(source.needs) <= seen
+        seen.add(source.name)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_limits_and_titles_in_both_languages(source):
+    for words in (source.title, source.limits):
+        assert words.id
+        assert words.en
+        assert words.id != words.en
+    assert len(source.limits.id) > 60
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_no_word_claims_too_much(source):
+    words = f"{source.title} {source.limits}".lower().replace("folder aman", "secure folder")
+    text = " ".join(["", *re.findall(r"\w+", words), ""])
+    for word in FORBIDDEN.split():
+        assert f" {word} " not in text
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_the_grammar_names_its_origin(source):
+    assert "Read from:" in source.read.__doc__
+    assert "Format:" in source.read.__doc__
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_golden_captures_and_a_test_module_exist(source):
+    assert [name for name in golden_names() if name.startswith(f"{source.name}/")]
+    assert (Path(__file__).parent / f"test_{source.name}.py").exists()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_every_topic_has_a_golden_answer(source):
+    from tests.captures import description
+
+    told = {
+        answer["topic"]
+        for name in golden_names()
+        if name.startswith(f"{source.name}/")
+        for answer in description(name)["answer"]
+    }
+    asked = {q.topic for sdk in VERSIONS for q in source.questions(known(sdk))}
+    assert asked | set(source.sections.values()) == told
+
+
+@pytest.mark.parametrize("sdk", VERSIONS)
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_every_question_is_on_the_permit_list(source, sdk):
+    for question in source.questions(known(sdk)):
+        check(question.line)
+        assert question.source == source.name
+        assert len(question.line) < 4_000
+
+
+@pytest.mark.parametrize("sdk", VERSIONS)
+def test_a_package_that_did_not_match_is_never_shown(sdk):
+    for source in SOURCES:
+        for question in source.questions(known(sdk)):
+            assert "id.contoh.peramban" not in question.written
+            assert "com.android.chrome" not in question.written
+    watched = known(sdk, watched=("id.contoh.peramban",))
+    shown = [one.written for one in SITE_NOTIFICATIONS.questions(watched)]
+    assert (sdk is not None and sdk < 26) or "id.contoh.peramban" in shown[1]
+
+
+@pytest.mark.parametrize("sdk", VERSIONS)
+def test_few_commands_per_phone(sdk):
+    one = known(
+        sdk,
+        profiles=(OWNER,),
+        browsers=("com.android.chrome",),
+        watched=("a.b",),
+        watched_users=(0,),
+    )
+    assert sum(len(source.questions(one)) for source in SOURCES) <= 12
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_hostile_names_never_reach_a_command(source):
+    bad = ("a;reboot", "a' b", "$(x)", "a b", "", "a\nb")
+    hostile = known(34, browsers=bad, watched=bad)
+    for question in source.questions(hostile):
+        check(question.line)
+        assert "reboot" not in question.line
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_no_answers_at_all_is_no_negative(source):
+    reading = source.read(known(34), ())
+    assert reading.sightings == ()
+    assert not any(one.complete for one in reading.covered)
+
+
+@pytest.mark.parametrize("name", golden_names())
+def test_every_sighting_leads_back_to_its_captures(name):
+    for sighting in read_golden(name).sightings:
+        assert sighting.captures
+        assert list(sighting.captures) == sorted(set(sighting.captures))
+
+
+@pytest.mark.parametrize("name", golden_names())
+def test_names_of_people_and_of_closed_profiles_are_not_read(name):
+    text = repr(read_golden(name))
+    for private in ("Nama Orang", "Siti", "id.contoh.rahasia", "rahasia.invalid", "Kantor"):
+        assert private not in text
+    assert known_of(name) is not None
