@@ -59,10 +59,9 @@ class AdbServer:
             Unplugged: no server answers there.
         """
         text = self._ask("host:version", timeout_s)
-        try:
-            return int(text, 16)
-        except ValueError:
-            raise Unplugged(self.address, "what answers is no adb server") from None
+        if re.fullmatch(r"[0-9A-Fa-f]{1,8}", text) is None:
+            raise Unplugged(self.address, "what answers is no adb server")
+        return int(text, 16)
 
     def devices(self, timeout_s: float = 5.0) -> tuple[ServerDevice, ...]:
         """Return the phones the server knows, in its order, whatever their state."""
@@ -350,11 +349,9 @@ def _reply(connection: "Connection", address: str) -> str:
     """Read one answer: four hexadecimal digits of length, then as many bytes."""
     sock: socket.socket = connection.socket
     digits = _exactly(sock, 4, address)
-    try:
-        length = int(digits, 16)
-    except ValueError:
-        raise Unplugged(address, "what answers is no adb server") from None
-    return _exactly(sock, length, address).decode("utf-8", "replace")
+    if re.fullmatch(rb"[0-9A-Fa-f]{4}", digits) is None:
+        raise Unplugged(address, "what answers is no adb server")
+    return _exactly(sock, int(digits, 16), address).decode("utf-8", "replace")
 
 
 def _exactly(sock: socket.socket, count: int, address: str) -> bytes:
