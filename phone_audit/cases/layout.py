@@ -5,7 +5,7 @@
     case.json                                    the header, written once
     log.jsonl                                    the log, append-only
     head.json                                    how long the log was at the last milestone
-    lists/<sha256>.json                          signature lists the assessments rest on
+    lists/<sha256>.json.gz                       signature lists the assessments rest on
     exhibits/003/evidence.json                   one examination
     exhibits/003/reports/LPP-2026-0117-003-7F3A.pdf
     recovered/<sha256>.bin                       what an interrupted program left behind
@@ -35,7 +35,7 @@ _SUFFIX = r"\.(?P<suffix>[a-z0-9]{1,8})"
 _REPORT_NAME = re.compile(_STEM + _SUFFIX)
 _STORED = re.compile(
     rf"""{re.escape(CASE)}
-       | {LISTS}/{_SHA256}\.json
+       | {LISTS}/{_SHA256}\.json\.gz
        | {RECOVERED}/(?P<recovered>[0-9a-f]{{64}})\.bin
        | {EXHIBITS}/{_EXHIBIT}/
          (?:evidence\.json | reports/{_STEM}(?:_[0-9]{{1,4}})?{_SUFFIX})
@@ -56,8 +56,8 @@ def evidence_of(exhibit: int) -> str:
 
 
 def list_of(sha256: str) -> str:
-    """Return the path of a kept signature list."""
-    return f"{LISTS}/{sha256}.json"
+    """Return the path of a kept signature list, named by the hash of its unpacked bytes."""
+    return f"{LISTS}/{sha256}.json.gz"
 
 
 def recovered_of(sha256: str) -> str:

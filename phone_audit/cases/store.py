@@ -1,9 +1,11 @@
 """The case folder: made once, opened many times, only ever added to."""
 
+import gzip
 import re
 import secrets
 import shutil
 import tempfile
+import zlib
 from contextlib import nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -222,6 +224,9 @@ class Case:
     def keep_signature_list(self, snapshot: bytes, sha256: str) -> Path:
         """Store the snapshot of a signature list, once however often it is given.
 
+        It is packed: a list names many apps that are on nobody's phone here, and whoever
+        searches a case for an app's name should find it only where a phone had it.
+
         Raises:
             CaseError: the hash is not of the snapshot, or the case cannot be written.
         """
@@ -231,16 +236,25 @@ class Case:
         with self._log.exclusive() as ledger:
             if path in ledger.files:
                 return self.path / path
-            return self._log.place(path, snapshot, self._log.draft(Event.HASH))
+            packed = gzip.compress(snapshot, mtime=0)
+            return self._log.place(path, packed, self._log.draft(Event.HASH))
 
     def signature_list(self, sha256: str) -> bytes:
         """Return a kept snapshot of a signature list.
 
         Raises:
             CaseError: none with this hash was kept.
-            EvidenceAltered: the file is not what the log says.
+            EvidenceAltered: the file is not what the log says, or not what it is named by.
         """
-        return read_stored(self._log, layout.list_of(sha256))
+        path = layout.list_of(sha256)
+        packed = read_stored(self._log, path)
+        try:
+            snapshot = gzip.decompress(packed)
+        except (OSError, EOFError, zlib.error) as error:
+            raise EvidenceAltered(self.path / path, f"is no packed list: {error}") from error
+        if sha256_hex(snapshot) != sha256:
+            raise EvidenceAltered(self.path / path, "holds another list than it is named by")
+        return snapshot
 
 
 def _fill(folder: Path, header: CaseHeader, clock: Clock) -> None:

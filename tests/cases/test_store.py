@@ -242,8 +242,10 @@ def test_a_report_has_the_name_of_its_document_only(case, name):
 
 def test_a_signature_list_is_kept_once(case):
     one = case.keep_signature_list(SNAPSHOT, SNAPSHOT_SHA256)
-    assert one == case.path / "lists" / f"{SNAPSHOT_SHA256}.json"
+    assert one == case.path / "lists" / f"{SNAPSHOT_SHA256}.json.gz"
     assert len([r for r in case.records() if r.object and r.object.startswith("lists/")]) == 1
+    assert case.signature_list(SNAPSHOT_SHA256) == SNAPSHOT
+    assert SNAPSHOT not in one.read_bytes()
     with pytest.raises(CaseError, match="not what its SHA-256 says"):
         case.keep_signature_list(b"other", SNAPSHOT_SHA256)
     with pytest.raises(CaseError, match="knows no such file"):

@@ -288,7 +288,7 @@ def test_a_log_of_another_case_vouches_for_nothing_here(case, tmp_path):
         "exhibits/001/history.json",
         "exhibits/002/evidence.json",
         "exhibits/001/reports/LPP-2026-0117-001-0000.pdf",
-        "lists/" + "0" * 64 + ".json",
+        "lists/" + "0" * 64 + ".json.gz",
         "recovered/" + "0" * 64 + ".bin",
         "exhibits/001/evidence.json.part",
     ],
