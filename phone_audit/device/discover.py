@@ -87,6 +87,7 @@ def discover(
     A phone that a running adb server owns is reached through it, because the server
     holds the USB interface; the others directly. ``server`` and ``tcp`` are addresses
     ``HOST:PORT`` on this computer; a server is asked if it answers, and never started.
+    A phone on USB that is being examined, by whatever program, shows as busy.
 
     Raises:
         UsageError: an address is no address, or lies outside this computer.
@@ -206,7 +207,7 @@ def _same_phone(server: AdbServer, wanted: ServerDevice) -> ServerDevice:
 
 
 def _on_usb(authorisation: Authorisation, owned: Sequence[Attached]) -> list[Attached]:
-    from phone_audit.device.usb import find_transports, serial_of
+    from phone_audit.device.usb import find_transports, product_of, serial_of
 
     paths = {phone.usb_path for phone in owned if phone.usb_path}
     # On Windows and macOS a server writes paths in a form of its own.
@@ -218,14 +219,20 @@ def _on_usb(authorisation: Authorisation, owned: Sequence[Attached]) -> list[Att
         if path in paths:
             continue
         state = _usb_state(path, transport)
-        serial = serial_of(transport) if state is not State.NO_PERMISSION else None
+        readable = state is not State.NO_PERMISSION
+        serial = serial_of(transport) if readable else None
+        model = product_of(transport) if readable else None
         if serial is None or serial not in serials:
-            found.append(_usb_phone(path, serial, state, authorisation))
+            found.append(_usb_phone(path, serial, model, state, authorisation))
     return found
 
 
 def _usb_phone(
-    path: str, serial: str | None, state: State, authorisation: Authorisation
+    path: str,
+    serial: str | None,
+    model: str | None,
+    state: State,
+    authorisation: Authorisation,
 ) -> Attached:
     def opener() -> Link:
         from phone_audit.device.usb import open_usb
@@ -240,6 +247,7 @@ def _usb_phone(
         opener=opener,
         serial=serial,
         usb_path=path,
+        model=model,
     )
 
 

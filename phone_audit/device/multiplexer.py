@@ -14,7 +14,9 @@ _SEND_S = 10.0  # a phone that takes no packet for this long is not answering an
 # By the protocol one chunk is under way at a time; adbd 34 now and then sends a short
 # command's output and its exit code without waiting in between.
 _MOST_UNTAKEN = 4
-_MOST_STRAYS = 1000  # packets of streams that do not exist, before the phone counts as broken
+# Packets of streams that do not exist, between two that are opened: adbd sends two or
+# three after every stream we close, a broken phone any number.
+_MOST_STRAYS = 1000
 
 
 class Multiplexer:
@@ -53,8 +55,9 @@ class Multiplexer:
             self._raise_if_broken()
             stream = _PacketStream(self, next(self._ids) & 0xFFFFFFFF, self._lock)
             self._streams[stream.local_id] = stream
-        self._send(Packet(Command.OPEN, stream.local_id, 0, payload))
+            self._strays = 0
         try:
+            self._send(Packet(Command.OPEN, stream.local_id, 0, payload))
             stream.wait_until_open(timeout_s)
         except DeviceError:
             stream.close()

@@ -109,7 +109,17 @@ def serial_of(transport: UsbTransport) -> str | None:
         serial = transport.serial_number
     except usb1.USBError:
         return None
-    return str(serial)[:100] or None
+    return str(serial)[:100] if serial else None
+
+
+def product_of(transport: UsbTransport) -> str | None:
+    """Return the product name of the USB descriptor, usually the model; ``None``: not told."""
+    try:
+        # The library reads the serial for us, but not the name beside it.
+        product = transport._device.getProduct()
+    except usb1.USBError:
+        return None
+    return str(product)[:100] if product else None
 
 
 def open_usb(

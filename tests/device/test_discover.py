@@ -104,6 +104,7 @@ def test_phones_on_usb(ports, served):
     ready, busy = discover(NO_KEYS).attached
     assert (ready.key, ready.how, ready.state) == ("usb:1-1.2", Origin.USB, State.READY)
     assert (ready.serial, ready.usb_path, ready.address) == ("CONTOH1", "1-1.2", "usb 1-1.2")
+    assert ready.model == "Contoh 7"
     assert ready.remedy is None
     assert (busy.key, busy.state) == ("usb:2-1", State.BUSY)
     assert busy.remedy is not None

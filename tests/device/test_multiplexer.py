@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phone_audit.device import multiplexer
 from phone_audit.device.packets import MAX_PAYLOAD, Command, Packet, encode_header
 from phone_audit.errors import LinkTimeout, ServiceRefused, Unplugged
 from tests.device.memory_phone import PATIENCE_S, MemoryPhone
@@ -282,6 +283,16 @@ def test_a_flood_of_strays_is_cut_off(phone, link):
     phone.say_bytes(stray * 1002)
     with pytest.raises(Unplugged, match="flood"):
         stream.read(PATIENCE_S)
+
+
+def test_the_strays_of_many_closed_streams_are_no_flood(phone, link, monkeypatch):
+    monkeypatch.setattr(multiplexer, "_MOST_STRAYS", 5)
+    for _ in range(10):
+        stream, local_id = opened(phone, link)
+        stream.close()
+        assert phone.hear().command is Command.CLSE
+        for _ in range(3):
+            phone.say(Command.CLSE, 7, local_id)
 
 
 @pytest.mark.slow

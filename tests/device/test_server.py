@@ -231,7 +231,7 @@ def device(serial, state, **fields):
         ("CONTOH1                offline", device("CONTOH1", "offline")),
         ("CONTOH1\tdevice", device("CONTOH1", "device")),
         (
-            "????????????           no permissions (udev rules?); see [http://x/] usb:1-2 transport_id:4",
+            "????????????    no permissions (udev?); see [http://x] usb:1-2 transport_id:4",
             device("????????????", "no permissions", usb_path="1-2", transport_id=4),
         ),
         (

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 import usb1
 from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
@@ -5,7 +7,14 @@ from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
 from phone_audit.device import usb
 from phone_audit.device.direct import Authorisation
 from phone_audit.device.packets import VERSION, Command, Packet, encode_header
-from phone_audit.device.usb import UsbWire, open_usb, packet_bytes, refusal, serial_of
+from phone_audit.device.usb import (
+    UsbWire,
+    open_usb,
+    packet_bytes,
+    product_of,
+    refusal,
+    serial_of,
+)
 from phone_audit.errors import LinkTimeout, NoAccess, PhoneBusy, Unplugged
 
 
@@ -21,6 +30,7 @@ class Transport:
         self.port_path = list(port_path)
         self.closed = 0
         self._setting = Setting()
+        self._device = SimpleNamespace(getProduct=lambda: "Contoh 7")
 
     serial_number = "CONTOH1"
 
@@ -172,6 +182,22 @@ def test_a_serial_that_cannot_be_read_is_unknown():
 
     assert serial_of(Transport()) == "CONTOH1"
     assert serial_of(Locked()) is None
+
+
+@pytest.mark.parametrize(("said", "model"), [("Contoh 7", "Contoh 7"), (None, None), ("", None)])
+def test_the_product_name_is_the_model(said, model):
+    transport = Transport()
+    transport._device.getProduct = lambda: said
+    assert product_of(transport) == model
+
+
+def test_a_product_name_that_cannot_be_read_is_unknown():
+    def locked():
+        raise usb1.USBErrorPipe
+
+    transport = Transport()
+    transport._device.getProduct = locked
+    assert product_of(transport) is None
 
 
 GREETING = b"device::features=shell_v2"
