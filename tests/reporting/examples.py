@@ -278,7 +278,7 @@ def examination(outcome: Outcome = Outcome.NIL, **changes: object) -> Examinatio
             presence=Presence.DATA_KEPT,
             opened=None,
         )
-        findings, because = (app_finding(opened=False), site_finding(), removed), (1,)
+        findings, because = (app_finding(), site_finding(), removed), (1,)
     elif outcome is Outcome.CLARIFY:
         findings = (
             site_finding(

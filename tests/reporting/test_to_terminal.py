@@ -33,7 +33,7 @@ def test_findings_are_shown_with_what_may_explain_them() -> None:
     document, _ = document_of(examination(Outcome.SUSPECTED))
     text = " ".join(shown(document).split())
     assert "1. id.contoh.slot777 KUAT · Aplikasi terpasang" in text
-    assert "belum pernah dibuka sejak dipasang" in text
+    assert "pernah dibuka sekurangnya sekali sejak dipasang" in text
     assert "Penjelasan lain yang mungkin: tidak terpasang lagi" in text
 
 
