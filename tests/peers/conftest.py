@@ -55,9 +55,8 @@ def locked(path):
         yield
 
 
-@pytest.fixture(scope="session")
-def adbd_image():
-    """A folder with adbd 34, able to authenticate; built once, or named by the environment."""
+def find_image():
+    """Return a folder with adbd 34, able to authenticate: named by the environment, or built."""
     for program, package in PACKAGES.items():
         need(program, package)
     ready = os.environ.get("PHONE_AUDIT_ADBD_IMAGE")
@@ -86,6 +85,12 @@ def _run(*command):
     )
     if done.returncode:
         pytest.skip(f"{Path(command[0]).name} failed, see {BUILD_PACKAGES}: {done.stderr[-500:]}")
+
+
+@pytest.fixture(scope="session")
+def adbd_image():
+    """A folder with adbd 34, able to authenticate; built once for every run."""
+    return find_image()
 
 
 @dataclass(frozen=True)
