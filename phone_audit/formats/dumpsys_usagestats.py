@@ -12,8 +12,8 @@ from phone_audit.model.evidence import UseInterval
 class UseRow:
     """Totals of one app in one interval. ``None``: the line does not say.
 
-    ``last_used_is_foreground``: Android 10 and later move ``last_used`` only while the
-    app is on screen; up to 9 a notification may move it too.
+    ``last_used`` alone is no sign that the app was on screen: up to Android 9 any
+    notification moves it, and from 12 on so does an answer to one (``USER_INTERACTION``).
     """
 
     package: str
@@ -23,7 +23,6 @@ class UseRow:
     end: Stamp | None
     foreground_ms: int | None
     last_used: Stamp | None
-    last_used_is_foreground: bool
     launches: int | None
 
 
@@ -62,8 +61,6 @@ LEFT = frozenset(
     {"ACTIVITY_PAUSED", "ACTIVITY_STOPPED", "MOVE_TO_BACKGROUND", "ACTIVITY_DESTROYED"}
 )
 """Events that take an app off the screen."""
-HOLDERS_ACTS = RESUMED | {"USER_INTERACTION", "SHORTCUT_INVOCATION"}
-"""Events that show an app in front of whoever holds the phone."""
 
 _LONGEST_LINE = 20_000  # characters; a longer one is nobody's event
 _PAIR = re.compile(r'(?<!\w)(\w{1,40}+)=("[^"]*"|[^\s"]*)', re.ASCII)
@@ -218,7 +215,6 @@ class _Reader:
                 end=self.end,
                 foreground_ms=foreground,
                 last_used=_stamp(told.get("lastTimeUsed" if newer else "lastTime")),
-                last_used_is_foreground=newer,
                 launches=_number(told.get("appLaunchCount")),
             )
         )

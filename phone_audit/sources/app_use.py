@@ -7,7 +7,6 @@ from datetime import datetime, tzinfo
 
 from phone_audit.formats.answers import gap_in, trouble, unread_lines
 from phone_audit.formats.dumpsys_usagestats import (
-    HOLDERS_ACTS,
     LEFT,
     RESUMED,
     EventRow,
@@ -83,10 +82,11 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     type=ACTIVITY_RESUMED package=``; see ``formats.dumpsys_usagestats``. Lines about
     other packages are not read.
 
-    A date counts as used when an event puts the app in the foreground on it, or when
-    a total above zero has its last use on it; up to Android 9 the latter only in daily
-    intervals, because there a notification can move the last use. The same interval
-    in memory and in a file becomes one record. Time of single events is the sum from
+    A date counts as used when an event puts the app in the foreground on it. Without
+    such an event, a daily total above zero counts for the date of its last use, if the
+    interval began on that date. The last use of longer intervals dates nothing: a
+    notification, or an answer to one, moves it without the app being on screen. The
+    same interval in memory and in a file becomes one record. Time of single events is the sum from
     resumed to left, per activity; one left open, or open for more than a day, adds
     nothing.
 
@@ -127,11 +127,13 @@ class _Tally:
     foreground_ms: int | None = None
     launches: int | None = None
     last_used: datetime | None = None
-    days: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)  # shown by events
+    day_of_total: str | None = None
     captures: set[int] = field(default_factory=set)
 
     def sighting(self, key: _Key) -> Sighting:
         package, user, interval, begin = key
+        days = self.days or ({self.day_of_total} if self.day_of_total else set())
         return Sighting(
             record=AppUse(
                 package=package,
@@ -142,7 +144,7 @@ class _Tally:
                 foreground_ms=self.foreground_ms,
                 launches=self.launches,
                 last_used_at=self.last_used,
-                used_days=tuple(sorted(self.days)),
+                used_days=tuple(sorted(days)),
             ),
             captures=tuple(sorted(self.captures)),
         )
@@ -229,9 +231,11 @@ def _add_totals(tally: _Tally, row: UseRow, zone: tzinfo, order: DateOrder | Non
     tally.last_used = _latest(tally.last_used, last if used > 0 else None)
     if row.launches is not None:
         tally.launches = max(tally.launches or 0, row.launches)
-    shows_foreground = row.last_used_is_foreground or row.interval is UseInterval.DAILY
-    if used > 0 and last is not None and shows_foreground:
-        tally.days.add(local_date(last, zone))
+    if used > 0 and last is not None and row.interval is UseInterval.DAILY:
+        begin = to_utc(row.begin, zone, order)
+        day = local_date(last, zone)
+        if begin is None or local_date(begin, zone) == day:
+            tally.day_of_total = max(tally.day_of_total or day, day)
 
 
 def _add_events(
@@ -241,10 +245,10 @@ def _add_events(
         ((at, event) for event in events if (at := to_utc(event.at, zone, order)) is not None),
         key=_when,
     )
-    acts = [at for at, event in dated if event.event in HOLDERS_ACTS]
-    tally.days.update(local_date(at, zone) for at in acts)
-    if acts:
-        tally.last_used = _latest(tally.last_used, acts[-1])
+    shown = [at for at, event in dated if event.event in RESUMED]
+    tally.days.update(local_date(at, zone) for at in shown)
+    if shown:
+        tally.last_used = _latest(tally.last_used, shown[-1])
     if events[0].interval is UseInterval.EVENTS:
         tally.foreground_ms = max(tally.foreground_ms or 0, _time_on_screen(dated))
 

@@ -21,6 +21,7 @@ _UTC_OFFSET = "utc_offset"
 _UPTIME = "uptime"
 _HEADER = "report_header"
 
+_READ_FROM_SOURCE = range(24, 37)  # Android 7 to 16; others are taken as the nearest
 _LONGEST = 120  # characters of a property that reach a report
 _SDK = re.compile(r"\d{1,3}", re.ASCII)
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
@@ -64,6 +65,8 @@ def read(_known: Known, captures: tuple[Capture, ...]) -> Reading:
         _add(gaps, unread_lines(properties, told.unread))
         if identity.sdk is None and trouble(properties) is None:
             _add(gaps, gap_in(properties, GapReason.NOT_UNDERSTOOD, "ro.build.version.sdk"))
+        elif identity.sdk is not None and identity.sdk not in _READ_FROM_SOURCE:
+            _add(gaps, gap_in(properties, GapReason.ASSUMED, f"API {identity.sdk}"))
     header = answers.get(_HEADER)
     if header is not None and identity.fingerprint is None:
         found = _FINGERPRINT.search(header.text)

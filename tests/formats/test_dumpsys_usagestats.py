@@ -16,7 +16,6 @@ def test_context_of_a_line():
     (row,) = usage.rows
     assert (row.user, row.interval, row.begin, row.end) == (10, UseInterval.WEEKLY, 5, 6)
     assert (row.foreground_ms, row.last_used, row.launches) == (1000, 1763590000123, 6)
-    assert row.last_used_is_foreground
     assert usage.answered
     assert usage.unread == 0
 
@@ -29,7 +28,6 @@ def test_text_form_and_the_order_its_dates_show():
     (row,) = usage.rows
     assert row.foreground_ms == 77_000
     assert row.last_used == "9/4/2018 17.01"
-    assert not row.last_used_is_foreground
     assert row.launches is None
     assert usage.order is DateOrder.DAY_FIRST
 

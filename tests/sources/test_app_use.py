@@ -92,10 +92,29 @@ def test_no_time_in_the_foreground_is_no_day_of_use():
     assert (record.used_days, record.last_used_at) == ((), None)
 
 
-def test_up_to_android_9_a_last_use_dates_only_its_own_day():
-    old = "totalTime=60000 lastTime=1763590000123 appLaunchCount=1"
-    assert one(row(old), sdk=28).used_days == ("2025-11-20",)
-    assert one(row(old, heading="In-memory weekly stats"), sdk=28).used_days == ()
+@pytest.mark.parametrize(
+    "totals",
+    [
+        "totalTime=60000 lastTime=1763590000123 appLaunchCount=1",
+        "totalTimeUsed=60000 lastTimeUsed=1763590000123 lastTimeComponentUsed=1 appLaunchCount=1",
+    ],
+)
+def test_a_last_use_dates_only_the_day_its_interval_began(totals):
+    assert one(row(totals)).used_days == ("2025-11-20",)
+    assert one(row(totals, heading="In-memory weekly stats")).used_days == ()
+    assert one(row(totals, begin=BEGIN - 1)).used_days == ()
+
+
+def test_an_answered_notification_adds_no_day():
+    # Use in the evening; next morning a notification is answered, which moves the last use.
+    evening = (BEGIN - 3_600_000, "MOVE_TO_FOREGROUND", 1)
+    text = (
+        "user=0 \n  In-memory daily stats\n    packages\n"
+        f"      package={APP} totalTime=60000 lastTime={BEGIN + 3_600_000} \n"
+        f"      time={evening[0]} type={evening[1]} package={APP} \n"
+        f"      time={BEGIN + 3_600_000} type=USER_INTERACTION package={APP} \n"
+    )
+    assert one(text, sdk=28).used_days == ("2025-11-19",)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +122,8 @@ def test_up_to_android_9_a_last_use_dates_only_its_own_day():
     [
         ("ACTIVITY_RESUMED", ("2025-11-20",)),
         ("MOVE_TO_FOREGROUND", ("2025-11-20",)),
-        ("USER_INTERACTION", ("2025-11-20",)),
-        ("SHORTCUT_INVOCATION", ("2025-11-20",)),
+        ("USER_INTERACTION", ()),
+        ("SHORTCUT_INVOCATION", ()),
         ("NOTIFICATION_INTERRUPTION", ()),
         ("NOTIFICATION_SEEN", ()),
         ("STANDBY_BUCKET_CHANGED", ()),
@@ -113,7 +132,7 @@ def test_up_to_android_9_a_last_use_dates_only_its_own_day():
         ("ACTIVITY_PAUSED", ()),
     ],
 )
-def test_only_what_the_holder_sees_is_a_day_of_use(kind, days):
+def test_only_an_app_put_on_screen_is_a_day_of_use(kind, days):
     assert one(events((1_763_588_000_000, kind, 1))).used_days == days
 
 

@@ -70,6 +70,12 @@ def test_a_version_that_is_no_number_is_a_gap():
     assert not reading.covered[0].complete
 
 
+def test_a_version_nobody_has_read_is_a_stated_assumption():
+    reading = read(properties="[ro.build.version.sdk]: [37]\n")
+    assert [(gap.reason, gap.detail) for gap in reading.gaps] == [(GapReason.ASSUMED, "API 37")]
+    assert reading.covered[0].complete
+
+
 def test_the_offset_is_measured_to_half_the_uncertainty():
     # Asked at 02:00:00.000, answered at .500; the phone is exactly 60 s ahead.
     reading = read(clock="1795399260\n")
