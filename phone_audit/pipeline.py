@@ -31,7 +31,7 @@ from phone_audit.model.case import (
     Zone,
 )
 from phone_audit.model.evidence import Asked, Covered, Fact, InstalledApp, Reading
-from phone_audit.model.phone import Browser, ClockReading, Known, PhoneIdentity, Profile
+from phone_audit.model.phone import Browser, ClockReading, Context, Known, PhoneIdentity, Profile
 from phone_audit.model.record import replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.signatures.match import Matcher
@@ -143,6 +143,7 @@ def examine(
         phone=_last(run.facts, PhoneIdentity) or PhoneIdentity(),
         clock=_last(run.facts, ClockReading),
         profiles=run.known.profiles,
+        context=tuple(fact for fact in run.facts if isinstance(fact, Context)),
         interrupted=run.unplugged,
         captures=tuple(run.captures),
         asked=tuple(run.asked),
@@ -302,7 +303,7 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, profiles=(*known.profiles, fact))
             case Browser():
                 known = replace(known, browsers=(*known.browsers, fact.package))
-            case ClockReading():
+            case ClockReading() | Context():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from phone_audit.assessment.circumstances import circumstances
 from phone_audit.assessment.coverage import minimum_met, summaries
-from phone_audit.assessment.use import summarise
+from phone_audit.assessment.use import summarise, summarise_visits
 from phone_audit.model.assessment import (
     Assessment,
     Finding,
@@ -15,7 +15,7 @@ from phone_audit.model.assessment import (
     Thresholds,
 )
 from phone_audit.model.capture import Gap
-from phone_audit.model.evidence import AppUse, Asked, Covered, SiteTrace
+from phone_audit.model.evidence import AppUse, Asked, Covered, SiteTrace, SiteTraceKind
 from phone_audit.model.phone import Profile
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import Strength
@@ -82,10 +82,11 @@ def find(
     unnumbered = []
     for group in groups.values():
         sightings = tuple(one.sighting for one in group)
+        records = [one.record for one in sightings]
         use = summarise(
-            (one.record for one in sightings if isinstance(one.record, AppUse)),
-            zone=zone,
-            thresholds=thresholds,
+            (one for one in records if isinstance(one, AppUse)), zone=zone, thresholds=thresholds
+        ) or summarise_visits(
+            (one for one in records if isinstance(one, SiteTrace)), thresholds=thresholds
         )
         match = group[0].match
         unnumbered.append(
@@ -129,11 +130,28 @@ def _first_rule_that_fits(
 def mechanisms(finding: Finding) -> frozenset[str]:
     """Return the independent mechanisms that saw this name (``sumber mandiri``).
 
-    The package list and usage statistics of one app are one mechanism here: an app
-    cannot be used without being there, so the second adds no independent witness.
-    Two browsers are two mechanisms; two lines of one browser are one.
+    Whatever speaks of an installed app is one mechanism: an app cannot be used without
+    being there, so its statistics add no independent witness. Two browsers are two
+    mechanisms; two lines of one browser are one. Links opened, downloads, a history
+    that was brought and name look-ups are mechanisms of their own.
     """
     return frozenset(
-        f"browser:{record.via}" if isinstance(record, SiteTrace) else "app"
+        _site_mechanism(record) if isinstance(record, SiteTrace) else "app"
         for record in (sighting.record for sighting in finding.sightings)
     )
+
+
+def _site_mechanism(trace: SiteTrace) -> str:
+    match trace.trace:
+        case SiteTraceKind.APP_LINK:
+            return "app"
+        case SiteTraceKind.LINK_OPENED:
+            return "links"
+        case SiteTraceKind.DOWNLOAD | SiteTraceKind.REFERRER:
+            return "downloads"
+        case SiteTraceKind.HISTORY_VISIT:
+            return f"history:{trace.via}"
+        case SiteTraceKind.NAME_LOOKUP:
+            return "lookups"
+        case _:
+            return f"browser:{trace.via}"

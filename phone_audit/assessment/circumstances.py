@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from phone_audit.model.assessment import Circumstance, Match, UseSummary
-from phone_audit.model.evidence import InstalledApp, InstallReason, Presence, Sighting, SiteTrace
+from phone_audit.model.evidence import (
+    AppTrace,
+    AppTraceKind,
+    Evidence,
+    InstalledApp,
+    InstallReason,
+    Presence,
+    Sighting,
+    SiteTrace,
+    SiteTraceKind,
+)
 from phone_audit.model.phone import ProfileKind
 
 DEVICE_TRANSFER_APPS = frozenset(
@@ -44,10 +54,10 @@ def circumstances(
     found: set[Circumstance] = set()
     for app in apps:
         found |= _of_app(app, use, profiles)
-    if use is not None and not apps and not use.sufficient:
-        found.add(Circumstance.REMOVED)
-    if sites and not apps:
-        found |= set.intersection(*(_of_site(site, match) for site in sites))
+    if not apps and len(sites) < len(records) and not (use is not None and use.sufficient):
+        found.add(Circumstance.ONLY_A_FILE if _only_files(records) else Circumstance.REMOVED)
+    if sites and len(sites) == len(records):
+        found |= set.intersection(*(_of_site(site, match, use) for site in sites))
     return tuple(one for one in Circumstance if one in found)
 
 
@@ -71,8 +81,36 @@ def _of_app(
     return {circumstance for circumstance, applies in holds.items() if applies}
 
 
-def _of_site(site: SiteTrace, match: Match) -> set[Circumstance]:
+_LEFT_BY_ADVERTISING = frozenset(
+    {
+        SiteTraceKind.OPEN_TAB,
+        SiteTraceKind.TAB_HISTORY,
+        SiteTraceKind.STORED_DATA,
+        SiteTraceKind.REFERRER,
+        SiteTraceKind.NAME_LOOKUP,
+    }
+)
+"""Advertising opens pages and loads frames by itself; these traces alone show no act."""
+
+_FILES = frozenset({AppTraceKind.FILE_PRESENT})
+
+
+def _only_files(records: Iterable[Evidence]) -> bool:
+    return all(
+        isinstance(record, AppTrace) and record.trace in _FILES
+        for record in records
+        if not isinstance(record, SiteTrace)
+    )
+
+
+def _of_site(site: SiteTrace, match: Match, use: UseSummary | None) -> set[Circumstance]:
+    used_enough = use is not None and use.sufficient
+    # One or two links opened from another app, or visits that are all redirects, are
+    # what an advertisement leaves as well.
+    few_acts = site.trace is SiteTraceKind.LINK_OPENED and not used_enough
+    no_act = site.trace is SiteTraceKind.HISTORY_VISIT and not site.visits
     holds = {
+        Circumstance.MAYBE_ADVERTISING: site.trace in _LEFT_BY_ADVERTISING or few_acts or no_act,
         Circumstance.BLOCKED: site.allowed is False,
         Circumstance.SITE_RESTORED: site.restored,
         Circumstance.OUTSIDE_VALIDITY: _outside_validity(site, match),
@@ -87,9 +125,10 @@ def _outside_validity(site: SiteTrace, match: Match) -> bool:
     either owner. ``valid_from`` is when a list first named it, which is mostly months
     after the operator took it: only what is older than that by a year is doubted.
     """
-    if site.decided_at is None:
+    seen_at = site.decided_at or site.last_at or site.first_at
+    if seen_at is None:
         return match.valid_until is not None
-    day = site.decided_at.date()
+    day = seen_at.date()
     before = match.valid_from is not None and day < match.valid_from - LISTING_LAG
     after = match.valid_until is not None and day > match.valid_until
     return before or after

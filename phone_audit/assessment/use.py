@@ -1,4 +1,4 @@
-"""How much an app was really used, from usage intervals that overlap."""
+"""How much an app or a site was really used, from records that overlap."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from phone_audit.model.assessment import Thresholds, UseSummary
-from phone_audit.model.evidence import AppUse, UseInterval
+from phone_audit.model.evidence import AppUse, SiteTrace, SiteTraceKind, UseInterval
 
 _NESTED = (UseInterval.DAILY, UseInterval.WEEKLY, UseInterval.MONTHLY, UseInterval.YEARLY)
 _ROUNDING_MS = 2_000  # Android 7-10 print totals cut to whole seconds
@@ -37,6 +37,35 @@ def summarise(uses: Iterable[AppUse], *, zone: tzinfo, thresholds: Thresholds) -
         dates=dates,
         foreground_ms=foreground_ms,
         sufficient=days >= thresholds.min_days and foreground_ms >= thresholds.min_minutes * 60_000,
+    )
+
+
+COUNTED_ACTS = frozenset(
+    {SiteTraceKind.LINK_OPENED, SiteTraceKind.HISTORY_VISIT, SiteTraceKind.HOME_SCREEN}
+)
+"""Dated acts of the holder; pushes, prompts, tabs and stored data are traces, not use."""
+
+
+def summarise_visits(traces: Iterable[SiteTrace], *, thresholds: Thresholds) -> UseSummary | None:
+    """Return counted visits and their days, or ``None`` when no such act was seen.
+
+    Visits of different places (a history, the event log) may be the same visit, so the
+    largest count of one place is taken, never a sum; days are those of all places.
+    """
+    acts = [trace for trace in traces if trace.trace in COUNTED_ACTS and trace.visits]
+    if not acts:
+        return None
+    per_place: dict[tuple[str, str], int] = defaultdict(int)
+    for trace in acts:
+        per_place[trace.trace, trace.via] += trace.visits or 0
+    dates = tuple(sorted({day for trace in acts for day in trace.days}))
+    visits = max(per_place.values())
+    return UseSummary(
+        days=len(dates),
+        dates=dates,
+        foreground_ms=0,
+        visits=visits,
+        sufficient=visits >= thresholds.min_visits and len(dates) >= thresholds.min_days,
     )
 
 

@@ -42,9 +42,11 @@ class Circumstance(StrEnum):
     BY_POLICY = "by_policy"  # installed by an administrator's policy
     WORK_PROFILE = "work_profile"  # found in a profile somebody else administers
     REMOVED = "removed"  # not installed now; only its data or record is left
+    ONLY_A_FILE = "only_a_file"  # its file was downloaded; nothing shows that it was installed
     BLOCKED = "blocked"  # the holder refused the site's request
     SITE_RESTORED = "site_restored"  # the setting came with a backup of another phone
     OUTSIDE_VALIDITY = "outside_validity"  # dated when the domain was not the operator's
+    MAYBE_ADVERTISING = "maybe_advertising"  # a trace that advertising leaves without an act
 
 
 class Match(Record):
@@ -70,17 +72,19 @@ class Matched(Record):
 
 
 class UseSummary(Record):
-    """Foreground use of one app for one user, as far as intervals that do not overlap show it.
+    """Use of one app or site for one user, as far as what does not overlap shows it.
 
     ``days`` is a lower bound on the number of different local days; ``dates`` those
-    known by date. ``foreground_ms`` is the largest total over one interval length.
-    ``sufficient`` compares both with the thresholds.
+    known by date. ``foreground_ms`` is the largest total over one interval length; for a
+    site it is 0 and ``visits`` counts dated acts. ``sufficient`` compares with the
+    thresholds.
     """
 
     days: int
     dates: tuple[str, ...]
     foreground_ms: int
     sufficient: bool
+    visits: int | None = None  # None: an app
 
 
 class Finding(Record):

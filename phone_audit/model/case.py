@@ -6,7 +6,7 @@ from enum import StrEnum
 from phone_audit.model.assessment import Assessment
 from phone_audit.model.capture import CaptureNote
 from phone_audit.model.evidence import Asked, Covered
-from phone_audit.model.phone import ClockReading, PhoneIdentity, Profile
+from phone_audit.model.phone import ClockReading, Context, PhoneIdentity, Profile
 from phone_audit.model.record import Record
 from phone_audit.model.signature import ListVersion
 
@@ -161,6 +161,7 @@ class Examination(Record):
     phone: PhoneIdentity
     clock: ClockReading | None = None
     profiles: tuple[Profile, ...] = ()
+    context: tuple[Context, ...] = ()
     interrupted: bool = False
     captures: tuple[CaptureNote, ...] = ()
     asked: tuple[Asked, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from phone_audit.model.capture import Gap
-from phone_audit.model.phone import Browser, ClockReading, PhoneIdentity, Profile
+from phone_audit.model.phone import Browser, ClockReading, Context, PhoneIdentity, Profile
 from phone_audit.model.record import Record
 
 
@@ -127,19 +127,35 @@ class AppUse(Record, tag="app_use", tag_field="kind"):
 
 
 class SiteTraceKind(StrEnum):
-    """Where on the phone a site's name was seen."""
+    """Where on the phone, or in what its holder brought, a site's name was seen."""
 
-    NOTIFICATION_CHANNEL = "notification_channel"
+    NOTIFICATION_CHANNEL = "notification_channel"  # the site asked to notify, and was answered
+    PUSH_RECEIVED = "push_received"  # the site sent a notification
+    LINK_OPENED = "link_opened"  # a link was opened from another app
+    HOME_SCREEN = "home_screen"  # somebody put the site on the home screen
+    WEB_APP = "web_app"  # the site is installed as an app
+    APP_LINK = "app_link"  # an installed app declares that it opens the site's links
+    DOWNLOAD = "download"  # a file came from the site
+    REFERRER = "referrer"  # a download was started on a page of the site
+    OPEN_TAB = "open_tab"  # a tab showed the site during the examination
+    TAB_HISTORY = "tab_history"  # the site stands in a tab's back and forward list
+    STORED_DATA = "stored_data"  # the site keeps data in the browser
+    HISTORY_VISIT = "history_visit"  # visits in a history the holder brought
+    NAME_LOOKUP = "name_lookup"  # the phone looked the site's address up
 
 
 class SiteTrace(Record, tag="site_trace", tag_field="kind"):
-    """One web site that left a trace in one browser.
+    """One web site that left one kind of trace in one place.
 
-    ``host`` is ASCII, lower case, without port. ``via`` is the package of the browser.
-    ``decided_at`` is when the holder answered the site's request; ``allowed`` is that
-    answer, ``None`` when the phone does not say. ``removed`` means the permission was
-    taken back later. ``last_push_at`` is the last audible push (Android 15+).
-    ``restored`` means the setting came with a backup of another phone.
+    ``host`` is ASCII, lower case, without port. ``via`` is the package that holds the
+    trace: a browser, or the app a link or file belongs to; for an imported history it
+    names the history (``takeout``). ``decided_at``, ``allowed``, ``removed``,
+    ``last_push_at`` and ``restored`` speak of a notification channel: when the holder
+    answered the site's request and how, whether the permission was taken back, the last
+    audible push (Android 15+), and whether it came with a backup of another phone.
+    ``first_at`` and ``last_at`` bound dated traces of the other kinds. ``visits`` counts
+    acts that may count as visits; redirects, prefetches and frames are left out and
+    counted in ``uncounted``. ``days`` are the local dates of counted visits.
     """
 
     host: str
@@ -151,6 +167,11 @@ class SiteTrace(Record, tag="site_trace", tag_field="kind"):
     removed: bool | None = None
     last_push_at: datetime | None = None
     restored: bool = False
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    visits: int | None = None
+    uncounted: int | None = None
+    days: tuple[str, ...] = ()
 
     @property
     def observables(self) -> tuple[Observable, ...]:
@@ -158,10 +179,97 @@ class SiteTrace(Record, tag="site_trace", tag_field="kind"):
         return (Observable(kind=ObservableKind.HOST, value=self.host),)
 
 
-Evidence = InstalledApp | AppUse | SiteTrace
+class AppTraceKind(StrEnum):
+    """Small records of an app beside the package list and usage statistics."""
+
+    INSTALL_LOGGED = "install_logged"  # the maker's log says it was installed
+    REMOVAL_LOGGED = "removal_logged"  # the maker's log says it was removed
+    INSTALL_SESSION = "install_session"  # the phone's installer remembers an installation
+    CHANGED_SINCE_BOOT = "changed_since_boot"
+    UPDATED_LATELY = "updated_lately"  # battery statistics of one day
+    REMOVED_LATELY = "removed_lately"  # battery statistics of one day
+    USED_SINCE_BOOT = "used_since_boot"
+    PROCESS_ENDED = "process_ended"
+    IN_FRONT = "in_front"  # battery history: on screen since the last charge
+    RECENT_TASK = "recent_task"
+    PERMISSION_USED = "permission_used"  # app ops
+    STANDBY = "standby"  # Android's own guess how often it is used
+    FOLDER_LEFT = "folder_left"  # its folder on the shared storage
+    FILE_PRESENT = "file_present"  # its APK file lies in the shared storage
+    NOTIFICATIONS_SWITCHED = "notifications_switched"  # by the holder, Samsung
+
+
+class AppTrace(Record, tag="app_trace", tag_field="kind"):
+    """One app named by one small record of the phone.
+
+    ``at`` is when (UTC), ``None`` where the record bears no date; ``until_at`` ends a
+    record that only knows a span (a day of battery statistics). ``succeeded`` is
+    the result of an installation or removal. ``host`` is where a file came from.
+    ``note`` is a word of Android's own vocabulary (``rare``, ``USER REQUESTED``), never
+    free text.
+    """
+
+    package: str
+    trace: AppTraceKind
+    user: int | None = None
+    at: datetime | None = None
+    until_at: datetime | None = None
+    succeeded: bool | None = None
+    installer: str | None = None
+    host: str | None = None
+    note: str | None = None
+
+    @property
+    def observables(self) -> tuple[Observable, ...]:
+        """Return the package name."""
+        return (Observable(kind=ObservableKind.PACKAGE, value=self.package),)
+
+
+class AppTraffic(Record, tag="app_traffic", tag_field="kind"):
+    """Bytes one app received and sent, foreground and background together.
+
+    ``days`` are local dates with traffic. Buckets are two hours long, so that the first
+    and the last moment are known to two hours. What was transferred is not known.
+    """
+
+    package: str
+    user: int
+    received_bytes: int
+    sent_bytes: int
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    days: tuple[str, ...] = ()
+
+    @property
+    def observables(self) -> tuple[Observable, ...]:
+        """Return the package name."""
+        return (Observable(kind=ObservableKind.PACKAGE, value=self.package),)
+
+
+class AppFile(Record, tag="app_file", tag_field="kind"):
+    """The files of one app: hashes made on the phone, certificate, and its own name.
+
+    ``apk_sha256`` has one entry per APK (base and splits), in the order of their paths.
+    ``certificate_sha256`` are the signer's, lower-case hex without colons. ``label`` is
+    the name the app shows, read for matched apps only.
+    """
+
+    package: str
+    user: int | None = None
+    apk_sha256: tuple[str, ...] = ()
+    certificate_sha256: tuple[str, ...] = ()
+    label: str | None = None
+
+    @property
+    def observables(self) -> tuple[Observable, ...]:
+        """Return the package name."""
+        return (Observable(kind=ObservableKind.PACKAGE, value=self.package),)
+
+
+Evidence = InstalledApp | AppUse | SiteTrace | AppTrace | AppTraffic | AppFile
 """Records that can match the signature list and then be kept."""
 
-Fact = PhoneIdentity | ClockReading | Profile | Browser
+Fact = PhoneIdentity | ClockReading | Profile | Browser | Context
 """Records about the phone itself; they plan questions and fill the report's head."""
 
 

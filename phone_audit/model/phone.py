@@ -82,6 +82,34 @@ class Browser(Record, tag="browser", tag_field="kind"):
     package: str
 
 
+class ContextKind(StrEnum):
+    """Circumstances of the phone that say how far its answers reach; none raises an outcome."""
+
+    ROOT_SIGNS = "root_signs"
+    UNLOCKED_BOOT = "unlocked_boot"
+    DEBUGGABLE_BUILD = "debuggable_build"
+    PRIVATE_DNS = "private_dns"
+    VPN_APP = "vpn_app"
+    DEFAULT_BROWSER = "default_browser"
+    CLEARED_DATA = "cleared_data"
+    RECENT_RESET = "recent_reset"
+    CLOCK_BY_HAND = "clock_by_hand"
+    ADVANCED_PROTECTION = "advanced_protection"
+    USE_HISTORY_SINCE = "use_history_since"
+
+
+class Context(Record, tag="context", tag_field="kind"):
+    """One such circumstance.
+
+    ``value`` is a short word or date of the phone, never a name the holder chose. ``at``
+    is there where the circumstance has a date (UTC).
+    """
+
+    context: ContextKind
+    value: str | None = None
+    at: datetime | None = None
+
+
 class Known(Record):
     """What the examination has learnt so far; sources plan their questions from it.
 

@@ -119,16 +119,16 @@ def _record_facts(record: Evidence, finding: Finding, voice: Voice) -> list[str]
         return _app_facts(record, voice)
     if isinstance(record, SiteTrace):
         return _site_facts(record, finding, voice)
-    if record.last_used_at is not None:
+    if isinstance(record, AppUse) and record.last_used_at is not None:
         return [voice.phrase("last_used", when=voice.when(record.last_used_at))]
     return []
 
 
 def _record_when(record: Evidence, voice: Voice) -> str | None:
-    if isinstance(record, AppUse):
-        return None
     if isinstance(record, SiteTrace):
         return voice.phrase(_decision_key(record) + "_on", when=voice.on(record.decided_at))
+    if not isinstance(record, InstalledApp):
+        return None
     if record.presence in {Presence.DATA_KEPT, Presence.KNOWN_ONLY}:
         return PRESENCE[record.presence].say(voice.lang)
     if record.system:

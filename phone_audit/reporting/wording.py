@@ -173,6 +173,10 @@ CIRCUMSTANCES: Mapping[Circumstance, Words] = {
         id="tidak terpasang lagi; yang tersisa hanya data atau catatannya",
         en="no longer installed; only its data or record is left",
     ),
+    Circumstance.ONLY_A_FILE: Words(
+        id="hanya berkasnya yang terunduh; tidak ada catatan bahwa aplikasi dipasang",
+        en="only its file was downloaded; nothing shows that the app was installed",
+    ),
     Circumstance.BLOCKED: Words(
         id="permintaan situs untuk mengirim notifikasi ditolak pada perangkat",
         en="the site's request to send notifications was refused on the phone",
@@ -184,6 +188,10 @@ CIRCUMSTANCES: Mapping[Circumstance, Words] = {
     Circumstance.OUTSIDE_VALIDITY: Words(
         id="jejak bertanggal di luar masa domain itu tercatat sebagai milik operator",
         en="the trace is dated when the domain was not known to be the operator's",
+    ),
+    Circumstance.MAYBE_ADVERTISING: Words(
+        id="jejak seperti ini dapat timbul dari iklan atau pengalihan tanpa kehendak pemegang",
+        en="advertising or a redirect can leave such a trace without the holder's will",
     ),
 }
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from phone_audit.assessment.assess import Basis
 from phone_audit.model.assessment import Match, Matched, Thresholds
 from phone_audit.model.evidence import (
+    AppTrace,
+    AppTraceKind,
     AppUse,
     Asked,
     Covered,
@@ -63,6 +65,10 @@ def site(host: str = "m.slot-contoh.example", **fields: object) -> SiteTrace:
     )
 
 
+def trace(kind: AppTraceKind, package: str = "id.contoh.slot", **fields: object) -> AppTrace:
+    return AppTrace(**{"package": package, "user": 0, "trace": kind, **fields})  # type: ignore[arg-type]
+
+
 def matched(
     record: Evidence, strength: Strength = Strength.STRONG, number: int = 1, **fields: object
 ) -> Matched:
@@ -70,6 +76,7 @@ def matched(
         "InstalledApp": "installed_apps",
         "AppUse": "app_use",
         "SiteTrace": "site_notifications",
+        "AppTrace": "app_traces",
     }[type(record).__name__]
     name = record.host if isinstance(record, SiteTrace) else record.package
     return Matched(

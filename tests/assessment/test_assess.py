@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from phone_audit.assessment.assess import assess, mechanisms
 from phone_audit.model.assessment import Circumstance, Outcome, SourceStatus
 from phone_audit.model.capture import Gap, GapReason
-from phone_audit.model.evidence import Covered, InstallReason, Presence
+from phone_audit.model.evidence import AppTraceKind, Covered, InstallReason, Presence, SiteTraceKind
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import replace
 from phone_audit.model.signature import Strength
@@ -22,11 +22,13 @@ from tests.assessment.examples import (
     day,
     matched,
     site,
+    trace,
     use,
 )
 
 MEDIUM, WEAK = Strength.MEDIUM, Strength.WEAK
-TWO_DAYS = ("2026-11-18", "2026-11-19")
+ONE_DAY, TWO_DAYS = ("2026-11-19",), ("2026-11-18", "2026-11-19")
+LINK, HISTORY = SiteTraceKind.LINK_OPENED, SiteTraceKind.HISTORY_VISIT
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,69 @@ TABLE = (
     Row(
         "undated strong site on a domain that changed hands",
         basis(matched(site(decided_at=None), valid_until=day("2026-10-01").date())),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "one link to a strong site opened from another app",
+        basis(matched(site(trace=LINK, allowed=None, decided_at=None, visits=1, days=ONE_DAY))),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "links to a strong site opened five times on two days",
+        basis(matched(site(trace=LINK, allowed=None, decided_at=None, visits=5, days=TWO_DAYS))),
+        Outcome.INDICATED_USE,
+        1,
+    ),
+    Row(
+        "five visits on one day are no use",
+        basis(matched(site(trace=HISTORY, allowed=None, visits=5, days=ONE_DAY))),
+        Outcome.SUSPECTED,
+        2,
+    ),
+    Row(
+        "visits that are all redirects",
+        basis(matched(site(trace=HISTORY, allowed=None, visits=0, uncounted=9))),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "an open tab alone",
+        basis(matched(site(trace=SiteTraceKind.OPEN_TAB, allowed=None, decided_at=None))),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "an open tab beside an allowed notification",
+        basis(
+            matched(site(trace=SiteTraceKind.OPEN_TAB, allowed=None, decided_at=None)),
+            matched(site()),
+        ),
+        Outcome.SUSPECTED,
+        2,
+    ),
+    Row(
+        "a strong site on the home screen",
+        basis(matched(site(trace=SiteTraceKind.HOME_SCREEN, allowed=None, decided_at=None))),
+        Outcome.SUSPECTED,
+        2,
+    ),
+    Row(
+        "a thousand pushes are no use",
+        basis(matched(site(trace=SiteTraceKind.PUSH_RECEIVED, visits=1000, days=TWO_DAYS))),
+        Outcome.SUSPECTED,
+        2,
+    ),
+    Row(
+        "a removal in the maker's log",
+        basis(matched(trace(AppTraceKind.REMOVAL_LOGGED))),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
+        "only a downloaded file",
+        basis(matched(trace(AppTraceKind.FILE_PRESENT))),
         Outcome.CLARIFY,
         3,
     ),
@@ -262,6 +327,28 @@ def test_sources_are_summed_up_in_counts_only():
         ("app_use", SourceStatus.NOT_NEEDED, 0, 0),
         ("site_notifications", SourceStatus.UNREAD, 0, 0),
     ]
+
+
+def test_a_downloaded_file_is_not_called_a_removed_app():
+    result = assess(
+        basis(matched(trace(AppTraceKind.FILE_PRESENT))), zone=WIB, thresholds=THRESHOLDS
+    )
+    assert result.findings[0].circumstances == (Circumstance.ONLY_A_FILE,)
+
+
+def test_visits_of_two_places_are_not_added():
+    """A history and the event log may tell of the same visit."""
+    result = assess(
+        basis(
+            matched(site(trace=HISTORY, allowed=None, visits=3, days=ONE_DAY)),
+            matched(site(trace=LINK, allowed=None, visits=4, days=TWO_DAYS)),
+        ),
+        zone=WIB,
+        thresholds=THRESHOLDS,
+    )
+    (finding,) = result.findings
+    assert (finding.use.visits, finding.use.days) == (4, 2)
+    assert mechanisms(finding) == {"links", "history:com.android.chrome"}
 
 
 _records = st.sampled_from(

@@ -6,7 +6,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,18 +144,24 @@ class RealPhones:
         # Not pytest's folder: paths of Unix sockets end at 107 characters.
         self._folder = Path(tempfile.mkdtemp(prefix="phones-"))
 
-    def start(self, name, commands=None, *, props=None, auth="none", adb_keys=None):
-        """Start one phone; ``commands`` are its answers by capture file name."""
+    def start(self, name, commands=None, *, props=None, auth="none", adb_keys=None, sockets=None):
+        """Start one phone.
+
+        ``commands`` are its answers by capture file name; ``sockets`` leads abstract
+        sockets of the phone, by name, to ports of this computer.
+        """
         captures = self._folder / "captures" / name
         (captures / "cmds").mkdir(parents=True, exist_ok=True)
         for file, data in (commands or {}).items():
             (captures / "cmds" / file).write_bytes(data)
         if props:
             (captures / "props").write_text("".join(f"{k}={v}\n" for k, v in props.items()))
-        keys = [] if adb_keys is None else ["--adb-keys", str(adb_keys)]
-        said = self._call(
-            "start", captures, "--image", self._image, "--port", free_port(), "--auth", auth, *keys
-        )
+        options = ["--image", self._image, "--port", free_port(), "--auth", auth]
+        if adb_keys is not None:
+            options += ["--adb-keys", adb_keys]
+        for socket_name, port in (sockets or {}).items():
+            options += ["--bridge", f"{socket_name}=127.0.0.1:{port}"]
+        said = self._call("start", captures, *options)
         return RealPhone(name, int(said.rsplit(":", 1)[1]), self)
 
     def tell(self, *words):
@@ -223,6 +230,29 @@ class RealServer:
     def stop(self):
         """Stop this server, and no other."""
         self.call("kill-server")
+
+
+@pytest.fixture
+def browser():
+    """Stands behind a phone's debugging socket: a counted question, the same bytes reversed."""
+
+    def serve():
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rb") as asked, suppress(OSError):
+                length = int.from_bytes(asked.read(4), "big")
+                connection.sendall(asked.read(length)[::-1])
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield listener.getsockname()[1]
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    thread.join()
 
 
 @pytest.fixture

@@ -211,6 +211,21 @@ def test_nobody_listens_any_more(phones):
         open_tcp("127.0.0.1", phone.port, NO_KEYS)
 
 
+def test_a_browsers_debugging_socket_takes_and_gives_millions_of_bytes(phones, link_to, browser):
+    phone = phones.start("peramban", sockets={"chrome_devtools_remote": browser})
+    asked = device(lambda: link_to(phone))
+    data = much()[:3_000_000]
+    for question in (b"?", data):
+        stream = asked.open_local("chrome_devtools_remote", PATIENCE_S)
+        stream.write(len(question).to_bytes(4, "big") + question, PATIENCE_S)
+        answer = b""
+        while part := stream.read(PATIENCE_S):
+            answer += part
+        stream.close()
+        assert answer == question[::-1]
+    asked.close()
+
+
 # "Allow USB debugging?"
 
 

@@ -117,6 +117,26 @@ def test_phones_are_told_apart_by_their_transport_and_not_by_their_serial(
     assert sorted(said) == [b"dua", b"satu"]
 
 
+def test_a_browsers_debugging_socket_takes_and_gives_millions_of_bytes(phones, link_to, browser):
+    phone = phones.start("peramban", sockets={"chrome_devtools_remote": browser})
+    asked = Device(
+        lambda: link_to(phone),
+        origin=Origin.ADB_SERVER,
+        address="meja 1",
+        clock=lambda: datetime.now(UTC),
+    )
+    data = much()[:3_000_000]
+    for question in (b"?", data):
+        stream = asked.open_local("chrome_devtools_remote", PATIENCE_S)
+        stream.write(len(question).to_bytes(4, "big") + question, PATIENCE_S)
+        answer = b""
+        while part := stream.read(PATIENCE_S):
+            answer += part
+        stream.close()
+        assert answer == question[::-1]
+    asked.close()
+
+
 def test_a_phone_that_dies_in_mid_answer_is_not_taken_for_one_that_finished(phones, link_to):
     phone = phones.start("mati", {"dumpsys_role.out": much()})
     link = link_to(phone)
