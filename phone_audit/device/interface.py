@@ -6,7 +6,7 @@ from datetime import datetime
 from phone_audit.device.allowed import check, check_local, check_service
 from phone_audit.device.link import Link, Opener, Stream
 from phone_audit.device.shell import Answer, Ending, shell
-from phone_audit.errors import DeviceError, LinkTimeout, ServiceRefused
+from phone_audit.errors import DeviceError, LinkTimeout, ServiceRefused, Unplugged
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.case import Origin
 from phone_audit.model.record import sha256_hex
@@ -53,9 +53,7 @@ class Device:
         Raises:
             Unauthorized, PhoneBusy, NoAccess, Unplugged, LinkTimeout: no link, and why.
         """
-        if self._link is None:
-            self._link = _GuardedLink(self._opener(), self._on_sent)
-        return self._link.features
+        return self._connected().features
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Send one question and return the phone's answer, hashed before anyone reads it.
@@ -72,15 +70,13 @@ class Device:
         check(question.line)
         if self._over is not None:
             return _gap(question, self._over)
-        answer: Answer | GapReason = GapReason.UNPLUGGED
-        started_at = ended_at = self._clock()
-        fresh = False
-        while not fresh:  # once on the link at hand, and at most once more on a fresh one
+        while True:
             fresh = self._link is None
             started_at = self._clock()
-            answer = self._answer(question)
+            answer = self._answer(question, fresh=fresh)
             ended_at = self._clock()
-            if isinstance(answer, Answer) or answer is GapReason.REFUSED or self._over:
+            # The link at hand may have broken since the last question: once more, on a fresh one.
+            if fresh or isinstance(answer, Answer) or answer is GapReason.REFUSED:
                 break
         if isinstance(answer, GapReason):
             return _gap(question, answer)
@@ -107,22 +103,28 @@ class Device:
             LinkTimeout, Unplugged: the phone does not answer, or is gone.
         """
         service = check_local(name)
-        self.connect()
-        assert self._link is not None
-        return self._link.open(service, timeout_s)
+        return self._connected().open(service, timeout_s)
 
     def close(self) -> None:
         """Let go of the phone; whatever is asked afterwards is a gap."""
         self._over = self._over or GapReason.UNPLUGGED
         self._drop_link()
 
-    def _answer(self, question: Question) -> Answer | GapReason:
+    def _connected(self) -> "_GuardedLink":
+        link = self._link
+        if link is None:
+            if self._over is None:
+                link = self._link = _GuardedLink(self._opener(), self._on_sent)
+            if self._over is not None:  # before, or from another thread meanwhile
+                self._drop_link()
+                raise Unplugged(self.address, "this phone is not asked any more")
+        assert link is not None
+        return link
+
+    def _answer(self, question: Question, *, fresh: bool) -> Answer | GapReason:
         """Ask once; what the link went through decides whether it is used again."""
-        fresh = self._link is None
         try:
-            self.connect()
-            assert self._link is not None
-            answer = shell(self._link, question.line, question.timeout_s)
+            answer = shell(self._connected(), question.line, question.timeout_s)
         except ServiceRefused:
             return GapReason.REFUSED
         except LinkTimeout:

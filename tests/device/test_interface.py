@@ -230,6 +230,28 @@ def test_no_answer_is_promised_after_closing():
     assert links.opened == 1
 
 
+def test_a_phone_that_is_let_go_while_it_is_connected_is_not_asked():
+    link = Link(ANSWER)
+
+    def opener():
+        phone.close()
+        return link
+
+    phone = Device(opener, origin=Origin.USB, address="memori", clock=Clock())
+    assert phone.ask(question(), 1) == gap(GapReason.UNPLUGGED)
+    assert link.closed
+    assert link.opened == []
+
+
+def test_a_browser_of_a_phone_that_was_let_go_is_not_reached():
+    _, phone = device(Link())
+    phone.close()
+    with pytest.raises(Unplugged, match="not asked any more"):
+        phone.open_local("chrome_devtools_remote")
+    with pytest.raises(Unplugged):
+        phone.connect()
+
+
 def test_a_live_phone_has_no_sections():
     links, phone = device()
     asked = question("DUMP OF SERVICE package", medium=Medium.SECTION)
