@@ -10,9 +10,9 @@ from phone_audit.batch import Job, Progress, Result, Stage
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
 from phone_audit.cli.output import console, device_trouble, shown
-from phone_audit.model.assessment import Outcome
+from phone_audit.model.assessment import Finding, Outcome
 from phone_audit.model.evidence import Covered
-from phone_audit.reporting.wording import OUTCOME_LABELS, STRENGTHS
+from phone_audit.reporting.wording import CIRCUMSTANCES, OUTCOME_LABELS, STRENGTHS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,6 +26,9 @@ LOOKS = {
     Outcome.NIL: ("●", "green"),
 }
 """Shape and colour of each outcome; the word always stands beside them."""
+
+
+_MOST_FINDINGS = 4  # in a row of the table; the report has all of them
 
 
 class Board:
@@ -134,23 +137,30 @@ def why(result: Result) -> str:
     if result.examination is None:
         return device_trouble(result.trouble) if result.trouble else ""
     assessment = result.examination.assessment
-    lines = [
-        f"{shown(finding.value)} ({say_words(STRENGTHS[finding.match.strength])})"
-        + (say(f", profil {finding.user}", f", profile {finding.user}") if finding.user else "")
-        + _use(finding.use.days if finding.use else None)
-        for finding in assessment.findings
-    ]
-    read = sum(summary.read for summary in assessment.sources)
+    lines = [_finding(finding) for finding in assessment.findings[:_MOST_FINDINGS]]
+    if more := len(assessment.findings) - len(lines):
+        lines.append(say(f"dan {more} temuan lain", f"and {more} more findings"))
     if not lines:
-        lines.append(
-            say(f"{read} nama dibaca, tidak ada yang cocok", f"{read} names read, no match")
-        )
+        lines.append(_nothing_among(result.examination.covered))
     if result.examination.interrupted:
         lines.append(say("terputus di tengah pemeriksaan", "unplugged during the examination"))
     elif assessment.gaps:
         count = len(assessment.gaps)
         lines.append(say(f"{count} celah dicatat", f"{count} gaps recorded"))
     return "\n".join(lines)
+
+
+def _finding(finding: Finding) -> str:
+    """Return one finding in a line: name, strength, profile, use, and what may explain it."""
+    strength = say_words(STRENGTHS[finding.match.strength])
+    words = [f"{shown(finding.value)} ({strength})"]
+    if finding.user:
+        words.append(say(f"profil {finding.user}", f"profile {finding.user}"))
+    if finding.use is not None and finding.use.days:
+        days = finding.use.days
+        words.append(say(f"dipakai sedikitnya {days} hari", f"used on at least {days} days"))
+    words += [say_words(CIRCUMSTANCES[one]) for one in finding.circumstances]
+    return ", ".join(words)
 
 
 def _nothing_among(covered: Sequence[Covered]) -> str:
@@ -161,9 +171,3 @@ def _nothing_among(covered: Sequence[Covered]) -> str:
         f"{apps} aplikasi dan {sites} situs dibaca, tidak ada yang cocok",
         f"{apps} apps and {sites} sites read, no match",
     )
-
-
-def _use(days: int | None) -> str:
-    if not days:
-        return ""
-    return say(f", dipakai sedikitnya {days} hari", f", used on at least {days} days")
