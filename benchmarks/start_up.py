@@ -1,6 +1,6 @@
 """How long ``phone-audit --help`` takes beside a Python that does nothing.
 
-    python benchmarks/start_up.py
+python benchmarks/start_up.py
 """
 
 import statistics

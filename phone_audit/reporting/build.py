@@ -158,9 +158,11 @@ def _holder(examination: Examination, words: dict[str, str], voice: Voice) -> tu
 
 def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
     phone = examination.phone
+    model = phone.model or ""
     maker = phone.brand or phone.maker or ""
-    model = " ".join(part for part in (maker, phone.model) if part)
-    name = safe_text(model, 80) or voice.phrase("unknown")
+    if model.casefold().startswith(maker.casefold()):  # "Infinix Infinix X682B"
+        maker = ""
+    name = safe_text(f"{maker} {model}".strip(), 80) or voice.phrase("unknown")
     if examination.holder is not None:
         owner = OWNERSHIP[examination.holder.ownership].say(voice.lang)
         name = voice.phrase("model_owner", model=name, owner=owner)
