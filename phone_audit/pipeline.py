@@ -31,7 +31,15 @@ from phone_audit.model.case import (
     Zone,
 )
 from phone_audit.model.evidence import Asked, Covered, Fact, InstalledApp, Reading
-from phone_audit.model.phone import Browser, ClockReading, Context, Known, PhoneIdentity, Profile
+from phone_audit.model.phone import (
+    AppPath,
+    Browser,
+    ClockReading,
+    Context,
+    Known,
+    PhoneIdentity,
+    Profile,
+)
 from phone_audit.model.record import replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.signatures.match import Matcher
@@ -303,13 +311,15 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, profiles=(*known.profiles, fact))
             case Browser():
                 known = replace(known, browsers=(*known.browsers, fact.package))
-            case ClockReading() | Context():
+            case ClockReading() | Context() | AppPath():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}
     users = {app.user for app in apps if isinstance(app, InstalledApp)}
+    paths = (fact for fact in facts if isinstance(fact, AppPath) and fact.package in watched)
     return replace(
         known,
+        app_paths=(*known.app_paths, *paths),
         watched=tuple(sorted({*known.watched, *watched})),
         watched_users=tuple(sorted({*known.watched_users, *users})),
     )

@@ -82,6 +82,18 @@ class Browser(Record, tag="browser", tag_field="kind"):
     package: str
 
 
+class AppPath(Record, tag="app_path", tag_field="kind"):
+    """Where the files of one app lie for one user: the base APK, then its splits.
+
+    Paths as the phone gave them, not validated. They plan questions about apps that
+    matched and are never written down by themselves.
+    """
+
+    package: str
+    user: int
+    paths: tuple[str, ...]
+
+
 class ContextKind(StrEnum):
     """Circumstances of the phone that say how far its answers reach; none raises an outcome."""
 
@@ -116,7 +128,8 @@ class Known(Record):
     ``zone`` names the phone's time zone: an IANA name (``Asia/Jakarta``) or a fixed
     offset (``+07:00``). It is the one the phone gave, else the case's.
     ``watched`` are packages on the phone that matched the signature list;
-    ``watched_profiles`` the users in which they were seen.
+    ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
+    files of watched packages lie.
     """
 
     sdk: int | None = None
@@ -126,3 +139,4 @@ class Known(Record):
     browsers: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     watched_users: tuple[int, ...] = ()
+    app_paths: tuple[AppPath, ...] = ()
