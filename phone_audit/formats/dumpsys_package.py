@@ -29,7 +29,8 @@ class PackageBlock:
     """One package. ``None``: the block does not say, or says two different things.
 
     ``first_installed`` of the whole package is printed up to Android 12 and is the
-    earliest of all users; later each ``UserState`` has its own.
+    earliest of all users; later each ``UserState`` has its own. ``splits`` names the
+    split APKs beside the base, without ``base`` itself.
     """
 
     package: str
@@ -42,6 +43,7 @@ class PackageBlock:
     originator: str | None = None
     package_source: int | None = None
     system: bool | None = None
+    splits: tuple[str, ...] | None = None
     users: dict[int, UserState] = field(default_factory=dict)
 
 
@@ -65,6 +67,7 @@ _USER = re.compile(r"    User (\d{1,6}):(?: (.*))?", re.ASCII)
 _PAIR = re.compile(r"([A-Za-z]{1,40})=([^\s=]{1,60})", re.ASCII)
 _HEADING = re.compile(r"[A-Za-z][A-Za-z0-9 _()'./-]{0,120}:\s*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_.\-]{1,223}", re.ASCII)
+_MOST_SPLITS = 500
 _LONGEST_VALUE = 400  # characters; a longer one is no name, number or date
 
 _OUTSIDE, _PACKAGES, _FACTORY, _RENAMED = range(4)
@@ -92,7 +95,16 @@ def _is_system(value: str) -> bool:
     return not {"SYSTEM", "UPDATED_SYSTEM_APP"}.isdisjoint(value.split())
 
 
-_PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], Stamp | bool | None]]] = {
+def _splits(value: str) -> tuple[str, ...] | None:
+    """Read ``[base, config.in:3]``: names with a revision where it is not 0."""
+    base, *others = value.removeprefix("[").removesuffix("]").split(", ")
+    names = tuple(one.partition(":")[0] for one in others[:_MOST_SPLITS])
+    whole = base.partition(":")[0] == "base" and all(_NAME.fullmatch(name) for name in names)
+    return names if whole else None
+
+
+_Fact = Stamp | bool | tuple[str, ...] | None
+_PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], _Fact]]] = {
     "versionCode": ("version_code", _number),
     "versionName": ("version_name", _text),
     "firstInstallTime": ("first_installed", _text),
@@ -102,6 +114,7 @@ _PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], Stamp | bool | None]]] = {
     "originatingPackageName": ("originator", _name),
     "packageSource": ("package_source", _number),
     "flags": ("system", _is_system),
+    "splits": ("splits", _splits),
 }
 _USER_KEYS: dict[str, tuple[str, Callable[[str], Stamp | None]]] = {
     "installReason": ("install_reason", _number),
@@ -122,6 +135,7 @@ def read_package_dump(text: str) -> PackageDump:
             appId=10234
             versionCode=102 minSdk=24 targetSdk=34
             versionName=1.0.2
+            splits=[base, config.in]
             flags=[ HAS_CODE ALLOW_CLEAR_USER_DATA ]
             lastUpdateTime=2026-11-13 09:13:20
             installerPackageName=com.google.android.packageinstaller
@@ -245,7 +259,7 @@ class _Reader:
     def keep(
         self,
         into: PackageBlock | UserState,
-        known: tuple[str, Callable[[str], Stamp | bool | None]],
+        known: tuple[str, Callable[[str], _Fact]],
         said: dict[str, str],
         key: str,
         value: str,

@@ -26,7 +26,7 @@ from phone_audit.model.evidence import (
     Reading,
     Sighting,
 )
-from phone_audit.model.phone import CLOSED_KINDS, Known, ProfileKind
+from phone_audit.model.phone import CLOSED_KINDS, AppPath, Known, ProfileKind
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -147,7 +147,29 @@ class _Join:
             self.gaps.append(
                 Gap(source=NAME, topic=_LIST, reason=GapReason.CLOSED_PROFILE, user=user)
             )
-        return Reading(sightings=tuple(sightings), covered=tuple(covered), gaps=tuple(self.gaps))
+        return Reading(
+            facts=tuple(self.paths()),
+            sightings=tuple(sightings),
+            covered=tuple(covered),
+            gaps=tuple(self.gaps),
+        )
+
+    def paths(self) -> Iterator[AppPath]:
+        """Yield where the files of each listed app lie: the list has the base, the dump the rest.
+
+        Android names the files of what it installs itself: ``base.apk``, and
+        ``split_<name>.apk`` beside it.
+        """
+        for user in self.open:
+            listed = self.lists.get(user)
+            for package, row in listed.rows.items() if listed is not None else ():
+                if row.path is None:
+                    continue
+                folder, _, base = row.path.rpartition("/")
+                block = self.dump.packages.get(package)
+                splits = (block.splits or ()) if block is not None and base == "base.apk" else ()
+                files = (f"{folder}/split_{split}.apk" for split in splits)
+                yield AppPath(package=package, user=user, paths=(row.path, *files))
 
     def take_list(self, capture: Capture) -> _Listed:
         """Read one list; refusals become closed profiles later, anything else is a gap now."""

@@ -220,3 +220,34 @@ def test_the_real_bug_report():
         assert len(installed) == told
     assert reading.gaps == ()
     assert all(one.complete for one in reading.covered)
+
+
+def test_where_the_files_lie_is_known_from_the_list_and_the_dump():
+    folder = "/data/app/~~ab==/a.b-1=="
+    both = block("a.b", u0=IN).replace(
+        "    flags", "    splits=[base, config.in, fitur:3]\n    flags"
+    )
+    reading = read(
+        capture(
+            topic="package_list",
+            user=0,
+            stdout=f"package:{folder}/base.apk=a.b\npackage:/system/app/C/C.apk=c.d\n".encode(),
+        ),
+        dump(both, block("c.d", u0=IN), block("e.f", u0=OUT, u10=IN)),
+    )
+    assert {(one.package, one.user): one.paths for one in reading.facts} == {
+        ("a.b", 0): tuple(
+            f"{folder}/{name}" for name in ("base.apk", "split_config.in.apk", "split_fitur.apk")
+        ),
+        ("c.d", 0): ("/system/app/C/C.apk",),
+    }
+
+
+@pytest.mark.parametrize(
+    "odd", ["unknown", "[]", "[base, a b]", "[base, ../../x]", "[base", "base"]
+)
+def test_an_odd_list_of_splits_adds_no_path(odd):
+    listed = capture(topic="package_list", user=0, stdout=b"package:/data/app/a.b-1/base.apk=a.b\n")
+    both = block("a.b", u0=IN).replace("    flags", f"    splits={odd}\n    flags")
+    (fact,) = read(listed, dump(both)).facts
+    assert fact.paths == ("/data/app/a.b-1/base.apk",)
