@@ -3,6 +3,7 @@
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.capture import CaptureNote, Gap, Medium
 from phone_audit.model.case import Examination, Origin
+from phone_audit.model.phone import Context
 from phone_audit.reporting import figures
 from phone_audit.reporting.conclusion import NEEDS_SECOND_READER
 from phone_audit.reporting.document import (
@@ -13,7 +14,7 @@ from phone_audit.reporting.document import (
     SourceLine,
     SourceVocabulary,
 )
-from phone_audit.reporting.facts import Voice, profile_words, source_title
+from phone_audit.reporting.facts import profile_words, source_title
 from phone_audit.reporting.labels import LABELS
 from phone_audit.reporting.method import (
     CHANGES_ON_THE_PHONE,
@@ -22,6 +23,9 @@ from phone_audit.reporting.method import (
     PRINCIPLES,
     RE_EXAMINATION,
 )
+from phone_audit.reporting.timeline import timeline
+from phone_audit.reporting.trace_words import CONTEXTS
+from phone_audit.reporting.voice import Voice
 from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_STATUS, THRESHOLDS
 
 _FROM_A_FILE = frozenset({Origin.BUG_REPORT, Origin.CAPTURE_FOLDER})
@@ -43,8 +47,16 @@ def annex(examination: Examination, source_words: SourceVocabulary, voice: Voice
         changes=tuple(words.say(lang) for words in changes),
         again=tuple(words.say(lang) for words in RE_EXAMINATION),
         principles=tuple(words.say(lang) for words in PRINCIPLES),
+        timeline=timeline(examination.assessment.findings, voice),
+        context=tuple(_context(one, voice) for one in examination.context),
         commands=tuple(_command(note, voice) for note in examination.captures),
     )
+
+
+def _context(context: Context, voice: Voice) -> Field:
+    at = "" if context.at is None else voice.when(context.at)
+    value = f"{safe_text(context.value or '', 80)} {at}".strip()
+    return Field(label=CONTEXTS[context.context].say(voice.lang), value=value)
 
 
 def _rules(examination: Examination, voice: Voice) -> tuple[str, ...]:

@@ -26,15 +26,10 @@ from phone_audit.reporting.document import (
     Signer,
     SourceVocabulary,
 )
-from phone_audit.reporting.facts import (
-    Voice,
-    host_words,
-    known_facts,
-    source_title,
-    when_short,
-)
+from phone_audit.reporting.facts import known_facts, source_title, when_short
 from phone_audit.reporting.labels import labels
 from phone_audit.reporting.legal_basis import LegalBasis, texts_for
+from phone_audit.reporting.voice import Voice, host_words
 from phone_audit.reporting.wording import (
     BASES,
     CIRCUMSTANCES,

@@ -7,7 +7,8 @@ from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import Examination
 from phone_audit.reporting import figures
 from phone_audit.reporting.document import Conclusion, SourceVocabulary
-from phone_audit.reporting.facts import Voice, host_words, source_title
+from phone_audit.reporting.facts import source_title
+from phone_audit.reporting.voice import Voice, host_words
 from phone_audit.reporting.wording import (
     GAP_REASONS,
     OUTCOME_LABELS,

@@ -108,9 +108,22 @@ class CommandLine(Record):
     sha256: str
 
 
+class TimelineLine(Record):
+    """What the phone recorded of one finding on one local day."""
+
+    day: str
+    finding: int
+    value: str
+    on_screen: str
+    traffic: str
+    records: str
+
+
 class Annex(Record):
     """LMP: method, versions and limits."""
 
+    timeline: tuple[TimelineLine, ...] = ()
+    context: tuple[Field, ...] = ()
     limits: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     gaps: tuple[GapLine, ...]

@@ -1,62 +1,40 @@
 """What a finding's records say, as short lines of words; pure."""
 
-from datetime import datetime
-
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import Finding, UseSummary
-from phone_audit.model.case import Zone
 from phone_audit.model.evidence import (
+    AppFile,
+    AppTrace,
+    AppTraffic,
     AppUse,
     Evidence,
     InstalledApp,
     InstallReason,
     Presence,
     SiteTrace,
+    SiteTraceKind,
 )
 from phone_audit.model.phone import Profile, ProfileKind
-from phone_audit.model.record import Record
 from phone_audit.reporting import figures
 from phone_audit.reporting.document import SourceVocabulary
 from phone_audit.reporting.phrases import (
     ENABLED,
     INSTALL_REASONS,
-    INSTALLERS,
     PACKAGE_SOURCES,
-    PHRASES,
     PRESENCE,
     PROFILES,
 )
+from phone_audit.reporting.trace_facts import (
+    app_trace_facts,
+    file_facts,
+    site_trace_facts,
+    site_trace_when,
+    traffic_facts,
+)
+from phone_audit.reporting.voice import Voice, host_words
 
 _MAX_LINES = 12
 _MAX_DATES = 6
-
-
-class Voice(Record):
-    """In which language and by which wall clock a document speaks."""
-
-    lang: str
-    zone: Zone
-
-    def phrase(self, key: str, **values: str) -> str:
-        """Return the phrase ``key`` with its braces filled."""
-        return PHRASES[key].say(self.lang).format(**values)
-
-    def when(self, at: datetime | None) -> str:
-        """Return a phone's time for a table, or that none was recorded."""
-        if at is None:
-            return self.phrase("at_unknown")
-        return figures.short_moment(at, self.zone, self.lang)
-
-    def on(self, at: datetime | None) -> str:
-        """Return the day of a phone's time, or that none was recorded."""
-        if at is None:
-            return self.phrase("at_unknown")
-        return figures.short_day(figures.local(at, self.zone), self.lang)
-
-    def name(self, package: str) -> str:
-        """Return the known name of an installer or browser, else its package."""
-        known = INSTALLERS.get(package)
-        return known.say(self.lang) if known else safe_text(package)
 
 
 def source_title(name: str, source_words: SourceVocabulary, lang: str) -> str:
@@ -110,30 +88,45 @@ def when_short(finding: Finding, voice: Voice) -> tuple[str, ...]:
             lines[line] = None
     if finding.use is not None and finding.use.days:
         time = figures.duration(finding.use.foreground_ms, voice.lang)
-        lines[voice.phrase("use_short", days=str(finding.use.days), time=time)] = None
+        if finding.use.visits is None:
+            lines[voice.phrase("use_short", days=str(finding.use.days), time=time)] = None
     return tuple(lines)[:3] or (voice.phrase("when_unknown"),)
 
 
 def _record_facts(record: Evidence, finding: Finding, voice: Voice) -> list[str]:
-    if isinstance(record, InstalledApp):
-        return _app_facts(record, voice)
-    if isinstance(record, SiteTrace):
-        return _site_facts(record, finding, voice)
-    if isinstance(record, AppUse) and record.last_used_at is not None:
-        return [voice.phrase("last_used", when=voice.when(record.last_used_at))]
+    match record:
+        case InstalledApp():
+            return _app_facts(record, voice)
+        case SiteTrace():
+            return _site_facts(record, finding, voice)
+        case AppTrace():
+            return app_trace_facts(record, voice)
+        case AppTraffic():
+            return traffic_facts(record, voice)
+        case AppFile():
+            return file_facts(record, voice)
+        case AppUse(last_used_at=last) if last is not None:
+            return [voice.phrase("last_used", when=voice.when(last))]
     return []
 
 
 def _record_when(record: Evidence, voice: Voice) -> str | None:
-    if isinstance(record, SiteTrace):
-        return voice.phrase(_decision_key(record) + "_on", when=voice.on(record.decided_at))
-    if not isinstance(record, InstalledApp):
-        return None
-    if record.presence in {Presence.DATA_KEPT, Presence.KNOWN_ONLY}:
-        return PRESENCE[record.presence].say(voice.lang)
-    if record.system:
+    match record:
+        case SiteTrace(trace=SiteTraceKind.NOTIFICATION_CHANNEL):
+            return voice.phrase(_decision_key(record) + "_on", when=voice.on(record.decided_at))
+        case SiteTrace():
+            return site_trace_when(record, voice)
+        case InstalledApp():
+            return _app_when(record, voice)
+    return None
+
+
+def _app_when(app: InstalledApp, voice: Voice) -> str:
+    if app.presence in {Presence.DATA_KEPT, Presence.KNOWN_ONLY}:
+        return PRESENCE[app.presence].say(voice.lang)
+    if app.system:
         return voice.phrase("since_factory")
-    return voice.phrase(_arrival_key(record) + "_on", when=voice.on(record.first_installed_at))
+    return voice.phrase(_arrival_key(app) + "_on", when=voice.on(app.first_installed_at))
 
 
 def _arrival(app: InstalledApp, voice: Voice) -> str:
@@ -177,13 +170,20 @@ def _app_facts(app: InstalledApp, voice: Voice) -> list[str]:
 
 def _use_facts(use: UseSummary, voice: Voice) -> list[str]:
     facts = [voice.phrase("use_days", days=str(use.days))]
+    if use.visits is not None:
+        facts = [
+            voice.phrase(
+                "visit_days", visits=figures.number(use.visits, voice.lang), days=str(use.days)
+            )
+        ]
     if use.dates:
         shown = [figures.day_of_text(safe_text(day, 30), voice.lang) for day in use.dates]
         if len(shown) > _MAX_DATES:
             more = voice.phrase("and_more", count=str(len(shown) - _MAX_DATES))
             shown = [*shown[:_MAX_DATES], more]
         facts.append(voice.phrase("use_dates", dates=", ".join(shown)))
-    facts.append(voice.phrase("use_time", time=figures.duration(use.foreground_ms, voice.lang)))
+    if use.visits is None:
+        facts.append(voice.phrase("use_time", time=figures.duration(use.foreground_ms, voice.lang)))
     facts.append(voice.phrase("use_sufficient" if use.sufficient else "use_insufficient"))
     return facts
 
@@ -196,7 +196,7 @@ def _decision_key(trace: SiteTrace) -> str:
     return {True: "push_allowed", False: "push_blocked", None: "push_asked"}[trace.allowed]
 
 
-def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
+def _channel_facts(trace: SiteTrace, voice: Voice) -> list[str]:
     facts = [_site_decision(trace, voice)]
     if trace.removed:
         facts.append(voice.phrase("push_removed"))
@@ -204,28 +204,15 @@ def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
         facts.append(voice.phrase("last_push", when=voice.when(trace.last_push_at)))
     if trace.restored:
         facts.append(voice.phrase("site_restored"))
+    return facts
+
+
+def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
+    if trace.trace is SiteTraceKind.NOTIFICATION_CHANNEL:
+        facts = _channel_facts(trace, voice)
+    else:
+        facts = site_trace_facts(trace, voice)
     facts.append(voice.phrase("via", name=voice.name(trace.via)))
     if trace.host != finding.value:
         facts.append(voice.phrase("host", host=host_words(trace.host)))
     return facts
-
-
-def host_words(host: str) -> str:
-    """Return a host as written, with the Unicode form of internationalised labels beside it.
-
-    ``xn--slt-1na.example`` gives ``xn--slt-5na.example (sløt.example)``; a label that is no
-    valid punycode is left as it stands.
-    """
-    written = safe_text(host)
-    if "xn--" not in host or len(host) > 253:
-        return written
-    labels = []
-    for label in host.split("."):
-        try:
-            labels.append(
-                label[4:].encode("ascii").decode("punycode") if label[:4] == "xn--" else label
-            )
-        except UnicodeError:
-            labels.append(label)
-    meant = safe_text(".".join(labels))
-    return written if meant == written else f"{written} ({meant})"

@@ -88,6 +88,16 @@ def duration(value_ms: int, lang: str = "id") -> str:
     return f"{minutes} {minute}" if minutes else f"{total} {second}"
 
 
+def size(value: int, lang: str = "id") -> str:
+    """Return ``640 bita``, ``12 kB`` or ``3,4 MB``; in powers of a thousand, rounded down."""
+    if value < 1_000:
+        return f"{value} {'bytes' if lang == 'en' else 'bita'}"
+    if value < 1_000_000:
+        return f"{value // 1_000} kB"
+    whole, tenth = divmod(value // 100_000, 10)
+    return f"{number(whole, lang)}{'.' if lang == 'en' else ','}{tenth} MB"
+
+
 def nip(value: str) -> str:
     """Return ``19800101 200501 1 001``; a number of another shape stays as it is."""
     digits = re.sub(r"\s", "", value)

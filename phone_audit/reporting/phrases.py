@@ -120,6 +120,10 @@ PHRASES: Mapping[str, Words] = {
     "use_insufficient": Words(
         id="di bawah ambang jejak penggunaan", en="below the thresholds of use"
     ),
+    "visit_days": Words(
+        id="{visits} kunjungan dihitung pada {days} hari berbeda",
+        en="{visits} visits counted on {days} different days",
+    ),
     "last_used": Words(id="terakhir tampil {when}", en="last on screen {when}"),
     "use_short": Words(id="{days} hari, {time}", en="{days} days, {time}"),
     # a site

@@ -7,27 +7,14 @@ import socket
 import subprocess
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.real_adbd import BUILD_S, free_port, image, need
 from tests.shared import shared
-
-ROOT = Path(__file__).parents[2]
-BUILD_S = 900
-PACKAGES = {
-    "bwrap": "bubblewrap",
-    "mksh": "mksh",
-    "toybox": "toybox",
-    "busybox": "busybox-static",
-    "original-awk": "original-awk",
-}
-BUILD_PACKAGES = (
-    "clang lld dpkg-dev android-libboringssl-dev libcap-dev libprotobuf-dev protobuf-compiler "
-    "libbrotli-dev liblz4-dev libzstd-dev libsystemd-dev"
-)
 
 
 def pytest_collection_modifyitems(items):
@@ -37,61 +24,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.timeout(BUILD_S))
 
 
-def need(program, package):
-    """Return where a program is, or skip with the Debian package that has it."""
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"the Debian package {package} is not installed")
-    return found
-
-
-@contextmanager
-def locked(path):
-    """Hold a lock file: of several test processes, one builds and the others wait."""
-    import fcntl
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def find_image():
-    """Return a folder with adbd 34, able to authenticate: named by the environment, or built."""
-    for program, package in PACKAGES.items():
-        need(program, package)
-    ready = os.environ.get("PHONE_AUDIT_ADBD_IMAGE")
-    if ready:
-        return Path(ready)
-    tools = shared("tools/adbd")
-    cache = ROOT / ".cache" / "adbd"
-    image = cache / "image34"
-    with locked(cache / "lock"):
-        if not (image / "complete").exists():
-            for program in ("clang", "ld.lld", "protoc", "dpkg-source"):
-                need(program, BUILD_PACKAGES)
-            _run(tools / "build-adbd34.sh", cache / "build34")
-            _run(tools / "make-image.sh", image, "local", cache / "build34" / "adbd")
-            (image / "complete").touch()
-    return image
-
-
-def _run(*command):
-    done = subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=BUILD_S,
-    )
-    if done.returncode:
-        pytest.skip(f"{Path(command[0]).name} failed, see {BUILD_PACKAGES}: {done.stderr[-500:]}")
-
-
 @pytest.fixture(scope="session")
 def adbd_image():
-    """A folder with adbd 34, able to authenticate; built once for every run."""
-    return find_image()
+    """A folder with adbd 34, able to authenticate; built once, or named by the environment."""
+    return image()
 
 
 @dataclass(frozen=True)
@@ -189,13 +125,6 @@ def phones(adbd_image):
     office = RealPhones(adbd_image)
     yield office
     office.stop()
-
-
-def free_port():
-    """Return a port on which nobody listens at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class RealServer:

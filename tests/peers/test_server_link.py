@@ -16,7 +16,7 @@ from phone_audit.errors import ServiceRefused, Unauthorized, Unplugged
 from phone_audit.model.capture import Capture, GapReason, Question
 from phone_audit.model.case import Origin
 from phone_audit.model.record import replace
-from tests.peers.conftest import free_port
+from tests.real_adbd import free_port
 
 pytestmark = pytest.mark.peer
 

@@ -56,7 +56,7 @@ export PYTHONPATH=/tmp/t/python PYTHONDONTWRITEBYTECODE=1
 
 def outside() -> int:
     """Build the guest where it is not there yet, run it, and return the exit code."""
-    from tests.peers.conftest import find_image
+    from tests.real_adbd import image
     from tests.shared import shared
 
     tools = shared("tools/adbd")
@@ -70,7 +70,7 @@ def outside() -> int:
         (captures / "cmds").mkdir(parents=True)
         (captures / "cmds" / "dumpsys_role.out").write_bytes(os.urandom(BIG))
         subprocess.run(
-            [tools / "fake-phone", "tree", captures, desk / "phone", "--image", find_image()],
+            [tools / "fake-phone", "tree", captures, desk / "phone", "--image", image()],
             check=True,
         )
         shutil.copy(tools / "usb" / "gadget.sh", desk)

@@ -10,13 +10,15 @@ import pytest
 
 from phone_audit.model.assessment import Circumstance, NotExaminedReason, Outcome, SourceStatus
 from phone_audit.model.capture import GapReason
+from phone_audit.model.evidence import AppTraceKind, SiteTraceKind
+from phone_audit.model.phone import ContextKind
 from phone_audit.model.record import Words
 from phone_audit.model.signature import GamblingKind, Strength
-from phone_audit.reporting import labels, method, phrases, wording
+from phone_audit.reporting import labels, method, phrases, trace_words, wording
 from tests.reporting.claims import EXCEPTIONS, claims
 from tests.reporting.places import REPORTS
 
-MODULES = (wording, phrases, method, labels)
+MODULES = (wording, phrases, method, labels, trace_words)
 
 
 def words_of(module: ModuleType) -> Iterator[Words]:
@@ -67,6 +69,9 @@ def test_the_list_catches_what_it_is_for(text: str) -> None:
         (Strength, wording.STRENGTHS),
         (GamblingKind, wording.KINDS),
         (SourceStatus, wording.SOURCE_STATUS),
+        (SiteTraceKind, trace_words.SITE_TRACES),
+        (AppTraceKind, trace_words.APP_TRACES),
+        (ContextKind, trace_words.CONTEXTS),
     ],
 )
 def test_every_member_has_words(enum: type[StrEnum], table: dict[StrEnum, Words]) -> None:

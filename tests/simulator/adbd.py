@@ -2,25 +2,19 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-import pytest
-
+from tests.real_adbd import free_port, image
 from tests.shared import shared
 
 
 @contextlib.contextmanager
 def real_phones(*captures: Path):
     """Ports of one real adbd for each capture folder; skips with the name of what is missing."""
-    image = os.environ.get("PHONE_AUDIT_ADBD_IMAGE")
     launcher = shared("tools/adbd/fake-phone")
-    if not image:
-        pytest.skip("PHONE_AUDIT_ADBD_IMAGE names no adbd image")
-    if shutil.which("bwrap") is None:
-        pytest.skip("bubblewrap is not installed")
+    ready = str(image())
     # A short name, for Unix sockets live below it.
     with tempfile.TemporaryDirectory(prefix="adbd-", ignore_cleanup_errors=True) as state:
         environment = os.environ | {"FAKE_PHONE_STATE": state}
@@ -36,7 +30,7 @@ def real_phones(*captures: Path):
             assert ran.returncode == 0, ran.stderr
             return ran.stdout
 
-        started = launch("start", *map(str, captures), "--image", image, "--port", "5701")
+        started = launch("start", *map(str, captures), "--image", ready, "--port", str(free_port()))
         try:
             yield [int(line.rpartition(":")[2]) for line in started.splitlines()]
         finally:

@@ -16,10 +16,11 @@ from phone_audit.simulator.folder import read_folder
 from phone_audit.simulator.handset import Handset
 from phone_audit.simulator.office import demo_office
 from phone_audit.sources import all_sources
+from tests.real_adbd import BUILD_S
 from tests.simulator.adbd import real_phones, write_capture
 from tests.simulator.host import SocketHost, shell_answer
 
-pytestmark = [pytest.mark.peer, pytest.mark.slow]
+pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(BUILD_S)]
 
 PACKAGES = b"""\
 Packages:
