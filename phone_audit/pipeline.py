@@ -30,15 +30,18 @@ from phone_audit.model.case import (
     Program,
     Zone,
 )
-from phone_audit.model.evidence import Asked, Covered, Fact, InstalledApp, Reading
+from phone_audit.model.evidence import Asked, Covered, Fact, InstalledApp, Reading, SiteTrace
 from phone_audit.model.phone import (
     AppPath,
     Browser,
     ClockReading,
     Context,
+    DevtoolsSocket,
     Known,
+    OpenTab,
     PhoneIdentity,
     Profile,
+    is_web_app,
 )
 from phone_audit.model.record import replace, sha256_hex
 from phone_audit.model.signature import ListVersion
@@ -47,6 +50,9 @@ from phone_audit.sources.interface import Source
 
 F = TypeVar("F")
 Clock = Callable[[], datetime]
+
+OPEN_TABS = "open_tabs"
+"""The consent to read a running browser's tabs, private ones included."""
 
 _IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
 
@@ -120,12 +126,14 @@ def examine(
     basis: Basis,
     holder: Holder | None = None,
     imported: ImportedFile | None = None,
+    open_tabs: bool = False,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> Examination:
     """Examine one phone and record the examination, in the order a report tells it.
 
-    Whatever goes wrong on the phone's side becomes a gap; the examination always ends
-    with an assessment of what was read.
+    ``open_tabs`` says that the holder agreed to that line of the notice; a source that
+    needs a consent which was not given is left out. Whatever goes wrong on the phone's
+    side becomes a gap; the examination always ends with an assessment of what was read.
 
     Raises:
         CaseError: the case could not be written; nothing may be said about this phone.
@@ -133,8 +141,10 @@ def examine(
     """
     started_at = office.clock()
     run = _Run(device, office, exhibit)
-    for index, source in enumerate(office.sources, start=1):
-        on_step(Step(source=source.name, index=index, total=len(office.sources)))
+    given = {None, OPEN_TABS} if open_tabs else {None}
+    sources = [source for source in office.sources if source.consent in given]
+    for index, source in enumerate(sources, start=1):
+        on_step(Step(source=source.name, index=index, total=len(sources)))
         captures = run.ask(source)
         run.learn(source, captures, source.read(run.known, captures))
     examination = Examination(
@@ -153,6 +163,7 @@ def examine(
         profiles=run.known.profiles,
         context=tuple(fact for fact in run.facts if isinstance(fact, Context)),
         interrupted=run.unplugged,
+        open_tabs=open_tabs,
         captures=tuple(run.captures),
         asked=tuple(run.asked),
         covered=tuple(run.covered),
@@ -311,18 +322,33 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, profiles=(*known.profiles, fact))
             case Browser():
                 known = replace(known, browsers=(*known.browsers, fact.package))
+            case DevtoolsSocket():
+                known = replace(known, devtools_sockets=(*known.devtools_sockets, fact.name))
+            case OpenTab():
+                known = replace(known, tabs=_with_tab(known.tabs, fact))
             case ClockReading() | Context() | AppPath():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}
     users = {app.user for app in apps if isinstance(app, InstalledApp)}
-    paths = (fact for fact in facts if isinstance(fact, AppPath) and fact.package in watched)
+    hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
+    listed = [fact for fact in facts if isinstance(fact, AppPath)]
+    paths = (fact for fact in listed if fact.package in watched)
+    web_apps = {fact.package for fact in listed if is_web_app(fact.package)}
     return replace(
         known,
         app_paths=(*known.app_paths, *paths),
+        matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
         watched=tuple(sorted({*known.watched, *watched})),
         watched_users=tuple(sorted({*known.watched_users, *users})),
+        web_apps=tuple(sorted({*known.web_apps, *web_apps})),
     )
+
+
+def _with_tab(tabs: tuple[OpenTab, ...], tab: OpenTab) -> tuple[OpenTab, ...]:
+    """Return the tabs with what was learnt last about this one."""
+    others = (one for one in tabs if (one.socket, one.target) != (tab.socket, tab.target))
+    return (*others, tab)
 
 
 def _known_from(examination: Examination) -> Known:

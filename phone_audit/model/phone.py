@@ -94,6 +94,37 @@ class AppPath(Record, tag="app_path", tag_field="kind"):
     paths: tuple[str, ...]
 
 
+def is_web_app(package: str) -> bool:
+    """Tell whether a package is a WebAPK: a web site that a browser installed as an app.
+
+    Chromium browsers have them made as ``org.chromium.webapk.<random>_v2``; other makers
+    of WebAPKs keep the word ``webapk`` in the name.
+    """
+    return ".webapk." in package
+
+
+class DevtoolsSocket(Record, tag="devtools_socket", tag_field="kind"):
+    """The debugging socket of a running browser, by its abstract name.
+
+    Names can hold a package (``id.contoh_devtools_remote``), so none is written down.
+    """
+
+    name: str
+
+
+class OpenTab(Record, tag="open_tab", tag_field="kind"):
+    """A tab of a running browser: where it can be asked, never what it shows.
+
+    ``target`` is the id its browser gave it. ``via`` is the browser's package. A tab
+    that ``answers`` is loaded; others are silent whatever they are asked.
+    """
+
+    socket: str
+    target: str
+    via: str
+    answers: bool = False
+
+
 class ContextKind(StrEnum):
     """Circumstances of the phone that say how far its answers reach; none raises an outcome."""
 
@@ -129,7 +160,10 @@ class Known(Record):
     offset (``+07:00``). It is the one the phone gave, else the case's.
     ``watched`` are packages on the phone that matched the signature list;
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
-    files of watched packages lie.
+    files of watched packages lie. ``web_apps`` are packages that a browser made for one web
+    site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
+    ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
+    hosts that matched so far.
     """
 
     sdk: int | None = None
@@ -140,3 +174,7 @@ class Known(Record):
     watched: tuple[str, ...] = ()
     watched_users: tuple[int, ...] = ()
     app_paths: tuple[AppPath, ...] = ()
+    devtools_sockets: tuple[str, ...] = ()
+    tabs: tuple[OpenTab, ...] = ()
+    matched_hosts: tuple[str, ...] = ()
+    web_apps: tuple[str, ...] = ()
