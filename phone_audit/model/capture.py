@@ -22,6 +22,8 @@ class Question(Record):
     ``shown`` is the line as it may be written down: a package name that the phone
     told us and that did not match the list is replaced there (``‹peramban 1›``),
     because nothing that did not match is kept. ``None``: the line itself may be shown.
+    ``alone`` keeps it out of a shell command shared with others: for answers whose own
+    moment matters, such as the phone's clock.
     """
 
     source: str
@@ -32,6 +34,7 @@ class Question(Record):
     subject: str | None = None
     timeout_s: int = 30
     medium: Medium = Medium.SHELL
+    alone: bool = False
 
     @property
     def written(self) -> str:

@@ -39,7 +39,11 @@ def questions(_known: Known) -> tuple[Question, ...]:
         _PROPERTIES: "getprop",
         _UPTIME: "cat /proc/uptime",
     }
-    return tuple(Question(source=NAME, topic=topic, line=line) for topic, line in lines.items())
+    # The clock is compared with the computer's, so nothing else may take time beside it.
+    return tuple(
+        Question(source=NAME, topic=topic, line=line, alone=topic == _CLOCK)
+        for topic, line in lines.items()
+    )
 
 
 def read(_known: Known, captures: tuple[Capture, ...]) -> Reading:
