@@ -11,6 +11,7 @@ class Medium(StrEnum):
 
     SHELL = "shell"  # one line for the phone's shell, over ADB
     SECTION = "section"  # a section of a bug report; the line is its heading
+    DEVTOOLS = "devtools"  # a running browser's debugging socket; the line names it and the request
 
 
 class Question(Record):

@@ -143,7 +143,9 @@ class Examination(Record):
     """One run over one phone, as stored: this is ``evidence.json``.
 
     Self-contained on purpose: the report, the verification of a lone PDF and a second
-    assessment need nothing else but the program and the list it names.
+    assessment need nothing else but the program and the list it names. ``open_tabs``
+    says that the holder agreed to that line of the notice; without it the sources that
+    need it were not asked and do not stand in ``asked``, which is no gap.
     """
 
     schema_version: str = EVIDENCE_SCHEMA_VERSION
@@ -163,6 +165,7 @@ class Examination(Record):
     profiles: tuple[Profile, ...] = ()
     context: tuple[Context, ...] = ()
     interrupted: bool = False
+    open_tabs: bool = False
     captures: tuple[CaptureNote, ...] = ()
     asked: tuple[Asked, ...] = ()
     covered: tuple[Covered, ...] = ()

@@ -4,7 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from phone_audit.model.capture import Gap
-from phone_audit.model.phone import AppPath, Browser, ClockReading, Context, PhoneIdentity, Profile
+from phone_audit.model.phone import (
+    AppPath,
+    Browser,
+    ClockReading,
+    Context,
+    DevtoolsSocket,
+    OpenTab,
+    PhoneIdentity,
+    Profile,
+)
 from phone_audit.model.record import Record
 
 
@@ -269,7 +278,9 @@ class AppFile(Record, tag="app_file", tag_field="kind"):
 Evidence = InstalledApp | AppUse | SiteTrace | AppTrace | AppTraffic | AppFile
 """Records that can match the signature list and then be kept."""
 
-Fact = PhoneIdentity | ClockReading | Profile | Browser | Context | AppPath
+Fact = (
+    PhoneIdentity | ClockReading | Profile | Browser | Context | AppPath | DevtoolsSocket | OpenTab
+)
 """Records about the phone itself; they plan questions and fill the report's head."""
 
 

@@ -21,6 +21,8 @@ class Source:
     plan its questions. ``sections`` maps headings of a bug report to the topics whose
     grammar they share, so that live answers and imported ones take the same way.
     ``limits`` is printed under every table this source fills: what it does not show.
+    ``consent`` names a consent beyond that to the examination itself (``open_tabs``);
+    without it the source is not asked, which is no gap.
     """
 
     name: str
@@ -30,3 +32,4 @@ class Source:
     read: Callable[[Known, tuple[Capture, ...]], Reading]
     needs: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
+    consent: str | None = None
