@@ -114,7 +114,7 @@ APP_TRACES: Mapping[AppTraceKind, Words] = {
 
 CONTEXTS: Mapping[ContextKind, Words] = {
     ContextKind.ROOT_SIGNS: Words(id="Tanda akses root", en="Signs of root access"),
-    ContextKind.UNLOCKED_BOOT: Words(id="Boot terkunci", en="Verified boot"),
+    ContextKind.UNLOCKED_BOOT: Words(id="Status verified boot", en="Verified boot state"),
     ContextKind.DEBUGGABLE_BUILD: Words(id="Sistem pengembang", en="Developer build"),
     ContextKind.PRIVATE_DNS: Words(id="DNS pribadi", en="Private DNS"),
     ContextKind.VPN_APP: Words(id="Aplikasi VPN", en="VPN app"),
