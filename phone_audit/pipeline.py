@@ -41,6 +41,7 @@ from phone_audit.model.phone import (
     OpenTab,
     PhoneIdentity,
     Profile,
+    WebApp,
     is_web_app,
 )
 from phone_audit.model.record import replace, sha256_hex
@@ -334,14 +335,13 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
     listed = [fact for fact in facts if isinstance(fact, AppPath)]
     paths = (fact for fact in listed if fact.package in watched)
-    web_apps = {fact.package for fact in listed if is_web_app(fact.package)}
     return replace(
         known,
         app_paths=(*known.app_paths, *paths),
         matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
         watched=tuple(sorted({*known.watched, *watched})),
         watched_users=tuple(sorted({*known.watched_users, *users})),
-        web_apps=tuple(sorted({*known.web_apps, *web_apps})),
+        web_apps=(*known.web_apps, *_web_apps(listed)),
     )
 
 
@@ -349,6 +349,17 @@ def _with_tab(tabs: tuple[OpenTab, ...], tab: OpenTab) -> tuple[OpenTab, ...]:
     """Return the tabs with what was learnt last about this one."""
     others = (one for one in tabs if (one.socket, one.target) != (tab.socket, tab.target))
     return (*others, tab)
+
+
+def _web_apps(listed: Sequence[AppPath]) -> tuple[WebApp, ...]:
+    users: dict[str, set[int]] = {}
+    for app in listed:
+        if is_web_app(app.package):
+            users.setdefault(app.package, set()).add(app.user)
+    return tuple(
+        WebApp(package=package, users=tuple(sorted(found)))
+        for package, found in sorted(users.items())
+    )
 
 
 def _known_from(examination: Examination) -> Known:

@@ -94,6 +94,13 @@ class AppPath(Record, tag="app_path", tag_field="kind"):
     paths: tuple[str, ...]
 
 
+class WebApp(Record):
+    """A WebAPK, and the users whose list it stands in; which site it opens, only its dump tells."""
+
+    package: str
+    users: tuple[int, ...]
+
+
 def is_web_app(package: str) -> bool:
     """Tell whether a package is a WebAPK: a web site that a browser installed as an app.
 
@@ -177,4 +184,4 @@ class Known(Record):
     devtools_sockets: tuple[str, ...] = ()
     tabs: tuple[OpenTab, ...] = ()
     matched_hosts: tuple[str, ...] = ()
-    web_apps: tuple[str, ...] = ()
+    web_apps: tuple[WebApp, ...] = ()
