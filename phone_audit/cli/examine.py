@@ -9,6 +9,7 @@ from phone_audit.cli.language import say
 from phone_audit.cli.office import add_list_arguments, now
 from phone_audit.cli.reaching import (
     DEFAULT_WAIT_S,
+    Waiting,
     add_basis_arguments,
     add_reaching_arguments,
     check_basis,
@@ -53,11 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
                 "--holder and --label are for one phone, not for --all.",
             )
         )
-    found = look(arguments, wait_s=arguments.wait)
+    waiting = Waiting()
+    found = look(arguments, wait_s=arguments.wait, on_waiting=waiting)
     phones = found.attached if arguments.all and found.attached else (only_one(found),)
     if not arguments.all and phones[0].state not in {State.READY, State.UNAUTHORIZED}:
         remedy = phones[0].remedy
         raise DeviceError(phones[0].address, say(remedy.id, remedy.en) if remedy else "")
-    jobs = [job_for(phone, basis=basis, holder=holder, label=arguments.label) for phone in phones]
+    jobs = [
+        job_for(phone, basis=basis, holder=holder, label=arguments.label, waiting_for=waiting)
+        for phone in phones
+    ]
     with Case.open(arguments.case, now) as case:
         return run_jobs(case, jobs, arguments, record_unreached=arguments.all)

@@ -49,7 +49,11 @@ def run_jobs(
     *,
     record_unreached: bool,
 ) -> int:
-    """Examine, render, tell, and return the exit code."""
+    """Examine, render, tell, and return the exit code.
+
+    Raises:
+        DeviceError: the one phone that was asked for could not be reached.
+    """
     office = prepare(case, arguments)
     with Board(jobs, quiet=arguments.json) as board:
         results = examine_many(
@@ -60,6 +64,8 @@ def run_jobs(
             record_unreached=record_unreached,
             on_progress=board.show,
         )
+    if not record_unreached and len(results) == 1 and results[0].trouble is not None:
+        raise results[0].trouble
     reports = {} if arguments.no_pdf else _render(results)
     if arguments.json:
         print_json([_as_json(result, reports) for result in results])

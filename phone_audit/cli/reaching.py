@@ -46,6 +46,26 @@ def add_reaching_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Waiting:
+    """Leads "the holder has yet to tap Allow" from a phone's address to whoever shows it.
+
+    Phones are found before anybody draws them, so the ways are joined later.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, Callable[[], None]] = {}
+
+    def __call__(self, address: str) -> None:
+        """Tell the listener of this phone, if it has one."""
+        listener = self._listeners.get(address)
+        if listener is not None:
+            listener()
+
+    def listen(self, address: str, listener: Callable[[], None]) -> None:
+        """Let ``listener`` be told about the phone at ``address``."""
+        self._listeners[address] = listener
+
+
 def look(
     arguments: argparse.Namespace,
     *,
@@ -136,10 +156,12 @@ def job_for(
     basis: Basis,
     holder: Holder | None,
     label: str | None = None,
+    waiting_for: Waiting,
 ) -> Job:
     """Return the examination of one attached phone."""
 
     def connect(waiting: Callable[[], None]) -> Device:
+        waiting_for.listen(phone.address, waiting)
         if phone.state is State.UNAUTHORIZED:
             waiting()
         device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)
