@@ -7,6 +7,7 @@ print what the program is able to ask. Whatever is not on it is refused before i
 import re
 from dataclasses import dataclass
 
+from phone_audit.device.script import LONGEST_SCRIPT, read_script
 from phone_audit.device.shapes import Shape
 from phone_audit.errors import NotPermitted
 from phone_audit.formats.shell_line import ShellGrammarError, Stage, parse_line
@@ -299,8 +300,26 @@ def check_local(name: str) -> str:
     return service
 
 
+def check_script(text: str) -> tuple[Permit, ...] | None:
+    """Return the permit of each line in a script, ``None`` where ``text`` is no script.
+
+    Lines are joined by the frame of :class:`phone_audit.device.script.Script` and by
+    nothing else; a list of commands that differs from it in one character is no script,
+    and as a line it is refused.
+
+    Raises:
+        NotPermitted: a line of the script is not on the list, or the script is too long.
+    """
+    script = read_script(text)
+    if script is None:
+        return None
+    if len(text.encode()) > LONGEST_SCRIPT:
+        raise _refusal(text, f"as a script it is longer than {LONGEST_SCRIPT} bytes")
+    return tuple(check(line) for line in script.lines)
+
+
 def check_service(service: str) -> None:
-    """Let a service pass that carries a permitted line or opens a permitted socket.
+    """Let a service pass that carries permitted lines or opens a permitted socket.
 
     This is the last gate before a phone: ``sync:``, ``exec:``, ``reboot:``, ``root:``,
     ``tcpip:``, an interactive ``shell:`` and everything else stop here.
@@ -310,7 +329,9 @@ def check_service(service: str) -> None:
     """
     for opening in ("shell,v2,raw:", "shell:"):
         if service.startswith(opening):
-            check(service.removeprefix(opening))
+            text = service.removeprefix(opening)
+            if check_script(text) is None:
+                check(text)
             return
     if _DEVTOOLS.fullmatch(service) is None:
         raise _refusal(

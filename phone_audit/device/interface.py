@@ -1,11 +1,13 @@
 """A phone that answers questions: the one way for evidence to come in from a live phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from phone_audit.device.allowed import check, check_local, check_service
 from phone_audit.device.link import Link, Opener, Stream
-from phone_audit.device.shell import Answer, Ending, shell
+from phone_audit.device.script import Part, Reply, how_many_fit, run
+from phone_audit.device.shell import Ending
 from phone_audit.errors import DeviceError, LinkTimeout, ServiceRefused, Unplugged
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.case import Origin
@@ -43,6 +45,7 @@ class Device:
         self._on_sent = on_sent
         self._link: _GuardedLink | None = None
         self._silences = 0
+        self._takes_scripts = True
         self._over: GapReason | None = None
 
     def connect(self) -> frozenset[str]:
@@ -56,43 +59,35 @@ class Device:
         return self._connected().features
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
-        """Send one question and return the phone's answer, hashed before anyone reads it.
+        """Send one question and return the phone's answer; see ``ask_all``."""
+        return self.ask_all((question,), number)[0]
+
+    def ask_all(
+        self, questions: Sequence[Question], first_number: int
+    ) -> tuple[Capture | Gap, ...]:
+        """Send questions and return the phone's answers, hashed before anyone reads them.
+
+        One answer for each question, in their order, numbered from ``first_number``. As
+        many questions as fit share one shell command, unless one asks to be sent alone;
+        ``started_at`` is then when that command left, ``ended_at`` when the end of the
+        own answer was seen.
 
         An answer that was cut comes back with ``complete=False``; nothing at all comes
-        back as a gap: TIMED_OUT, UNPLUGGED, CUT or REFUSED. A phone that is gone, or
-        stays silent on fresh links, is not waited for again.
+        back as a gap: TIMED_OUT, UNPLUGGED, CUT or REFUSED. The questions behind it are
+        sent again without it, on a fresh link where the old one broke. A phone that is
+        gone, or stays silent on fresh links, is not waited for again.
 
         Raises:
-            NotPermitted: the line is not on the permit list: a mistake in this program.
+            NotPermitted: a line is not on the permit list: a mistake in this program.
         """
-        if question.medium is not Medium.SHELL:
-            return _gap(question, GapReason.ABSENT)
-        check(question.line)
-        if self._over is not None:
-            return _gap(question, self._over)
-        while True:
-            fresh = self._link is None
-            started_at = self._clock()
-            answer = self._answer(question, fresh=fresh)
-            ended_at = self._clock()
-            # The link at hand may have broken since the last question: once more, on a fresh one.
-            if fresh or isinstance(answer, Answer) or answer is GapReason.REFUSED:
-                break
-        if isinstance(answer, GapReason):
-            return _gap(question, answer)
-        if not (answer.complete or answer.stdout or answer.stderr):
-            return _gap(question, _WHY_NOTHING_CAME[answer.ending])
-        return Capture(
-            number=number,
-            question=question,
-            started_at=started_at,
-            ended_at=ended_at,
-            stdout=answer.stdout,
-            stderr=answer.stderr,
-            exit_code=answer.exit_code,
-            complete=answer.complete,
-            sha256=sha256_hex(answer.stdout),
-        )
+        for question in questions:
+            if question.medium is Medium.SHELL:
+                check(question.line)
+        answers: list[Capture | Gap] = []
+        while len(answers) < len(questions):
+            waiting = questions[len(answers) :]
+            answers += self._ask_some(waiting, first_number + len(answers))
+        return tuple(answers)
 
     def open_local(self, name: str, timeout_s: float = 5.0) -> Stream:
         """Open a browser's debugging socket, such as ``chrome_devtools_remote``.
@@ -121,10 +116,39 @@ class Device:
         assert link is not None
         return link
 
-    def _answer(self, question: Question, *, fresh: bool) -> Answer | GapReason:
+    def _ask_some(self, waiting: Sequence[Question], number: int) -> list[Capture | Gap]:
+        """Answer the first questions of those that wait: none only if they must be sent singly."""
+        if waiting[0].medium is not Medium.SHELL:
+            return [_gap(waiting[0], GapReason.ABSENT)]
+        if self._over is not None:
+            return [_gap(waiting[0], self._over)]
+        batch = _sent_together(waiting) if self._takes_scripts else waiting[:1]
+        while True:
+            fresh = self._link is None
+            started_at = self._clock()
+            reply = self._hear(batch, fresh=fresh)
+            # The link at hand may have broken since the last question: once more, on a fresh one.
+            if fresh or isinstance(reply, Reply) or reply is GapReason.REFUSED:
+                break
+        if len(batch) > 1 and _is_no_answer_to_a_script(reply):
+            self._takes_scripts = False
+            return []
+        if isinstance(reply, GapReason):
+            return [_gap(batch[0], reply)]
+        answers: list[Capture | Gap] = []
+        for question, part in zip(batch, reply.parts, strict=False):
+            if part.complete or part.stdout or part.stderr:
+                answers.append(_capture(question, number + len(answers), started_at, part))
+            elif not (answers and reply.ending is Ending.GONE):  # else a fresh link is tried first
+                answers.append(_gap(question, _WHY_NOTHING_CAME[reply.ending]))
+        return answers
+
+    def _hear(self, batch: Sequence[Question], *, fresh: bool) -> Reply | GapReason:
         """Ask once; what the link went through decides whether it is used again."""
+        lines = [question.line for question in batch]
+        limits_s = [question.timeout_s for question in batch]
         try:
-            answer = shell(self._connected(), question.line, question.timeout_s)
+            reply = run(self._connected(), lines, limits_s, self._clock)
         except ServiceRefused:
             return GapReason.REFUSED
         except LinkTimeout:
@@ -139,11 +163,11 @@ class Device:
                 self._over = GapReason.UNPLUGGED
             return GapReason.UNPLUGGED
         self._silences = 0
-        if answer.ending is Ending.GONE:
+        if reply.ending is Ending.GONE:
             self._drop_link()
-            if not (answer.stdout or answer.stderr):
+            if reply.silent:
                 return GapReason.UNPLUGGED
-        return answer
+        return reply
 
     def _drop_link(self) -> None:
         link, self._link = self._link, None
@@ -152,10 +176,43 @@ class Device:
 
 
 _WHY_NOTHING_CAME = {
-    Ending.TIME: GapReason.TIMED_OUT,
+    Ending.EXIT: GapReason.CUT,  # the shell ended before this line did
+    Ending.CLOSED: GapReason.CUT,
     Ending.CUT: GapReason.CUT,
+    Ending.TIME: GapReason.TIMED_OUT,
     Ending.GONE: GapReason.UNPLUGGED,
+    Ending.TOO_LARGE: GapReason.CUT,
 }
+
+
+def _sent_together(waiting: Sequence[Question]) -> Sequence[Question]:
+    """Return the first questions, as many as one shell command takes."""
+    if waiting[0].alone:
+        return waiting[:1]
+    joined = takewhile(lambda one: one.medium is Medium.SHELL and not one.alone, waiting)
+    return waiting[: how_many_fit([question.line for question in joined])]
+
+
+def _is_no_answer_to_a_script(reply: Reply | GapReason) -> bool:
+    """Tell whether the phone's shell does not do what a script asks of it."""
+    if isinstance(reply, GapReason):
+        return reply is GapReason.REFUSED
+    ended_in_order = reply.ending in (Ending.EXIT, Ending.CLOSED)
+    return ended_in_order and not reply.parts[0].complete
+
+
+def _capture(question: Question, number: int, started_at: datetime, part: Part) -> Capture:
+    return Capture(
+        number=number,
+        question=question,
+        started_at=started_at,
+        ended_at=part.ended_at,
+        stdout=part.stdout,
+        stderr=part.stderr,
+        exit_code=part.exit_code,
+        complete=part.complete,
+        sha256=sha256_hex(part.stdout),
+    )
 
 
 def _gap(question: Question, reason: GapReason) -> Gap:

@@ -1,10 +1,10 @@
 """Answers that were read before: a folder of captures, or the sections of a bug report.
 
-Both answer like a phone (``origin``, ``sections``, ``ask``), so everything behind them
+Both answer like a phone (``origin``, ``sections``, ``ask_all``), so everything behind them
 takes the way it takes for a live one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -52,6 +52,13 @@ class ReplayedFolder:
 
     def close(self) -> None:
         """Do nothing: there is no phone to let go of."""
+
+    def ask_all(
+        self, questions: Sequence[Question], first_number: int
+    ) -> tuple[Capture | Gap, ...]:
+        """Return the stored answers, one for each question; see ``ask``."""
+        numbered = enumerate(questions, start=first_number)
+        return tuple(self.ask(question, number) for number, question in numbered)
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Return the stored answer; one that was never stored is absent.
@@ -118,6 +125,13 @@ class ReplayedSections:
 
     def close(self) -> None:
         """Do nothing: the report was read whole."""
+
+    def ask_all(
+        self, questions: Sequence[Question], first_number: int
+    ) -> tuple[Capture | Gap, ...]:
+        """Return the stored answers, one for each question; see ``ask``."""
+        numbered = enumerate(questions, start=first_number)
+        return tuple(self.ask(question, number) for number, question in numbered)
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Return the section whose heading is the question's line."""

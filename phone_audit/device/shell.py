@@ -2,6 +2,7 @@
 
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,12 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 
 OPEN_S = 10.0
 """How long a phone may take to start a command; one that cannot is not answering at all."""
+
+SECOND_VERSION = "shell_v2"
+"""The feature of phones whose shell keeps stdout, stderr and the exit code apart."""
+
+Watch = Callable[[bytes | bytearray, bytes | bytearray], float | None]
+"""Given all of stdout and stderr so far; returns how long the command may take from now on."""
 
 _HEADER = struct.Struct("<BI")
 _STDOUT, _STDERR, _EXIT = 1, 2, 3
@@ -27,6 +34,7 @@ class Ending(StrEnum):
     TIME = "time"  # the time limit, or too long a silence
     GONE = "gone"  # the phone or the way to it
     TOO_LARGE = "too_large"
+    GARBLED = "garbled"  # what came keeps to no protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +59,13 @@ def shell(
     idle_s: float | None = None,
     *,
     largest: int = LARGEST_ANSWER,
+    watch: Watch | None = None,
 ) -> Answer:
     r"""Run one line on the phone and return its answer, however it ended.
 
     ``timeout_s`` limits the whole command; ``idle_s``, where given, also each silence.
-    What came before a limit or a cut is kept.
+    What came before a limit or a cut is kept. ``watch`` is shown the answer each time it
+    has grown, and may give the command a new time limit; ``None`` leaves the old one.
 
     Format (phones with the feature ``shell_v2``, Android 7+), packets of any size cut
     anywhere, little-endian::
@@ -74,13 +84,13 @@ def shell(
     Raises:
         ServiceRefused, LinkTimeout, Unplugged: the command did not even start.
     """
-    second_version = "shell_v2" in link.features
+    second_version = SECOND_VERSION in link.features
     service = f"shell,v2,raw:{line}" if second_version else f"shell:{line}"
     deadline = time.monotonic() + timeout_s
     stream = link.open(service, min(OPEN_S, timeout_s))
     reader = _Packets(largest) if second_version else _Plain(largest)
     try:
-        ending = _pour(stream, reader, deadline, idle_s)
+        ending = _pour(stream, reader, deadline, idle_s, watch)
     finally:
         stream.close()
     return Answer(
@@ -92,7 +102,11 @@ def shell(
 
 
 def _pour(
-    stream: Stream, reader: "_Packets | _Plain", deadline: float, idle_s: float | None
+    stream: Stream,
+    reader: "_Packets | _Plain",
+    deadline: float,
+    idle_s: float | None,
+    watch: Watch | None,
 ) -> Ending:
     while True:
         left = deadline - time.monotonic()
@@ -107,8 +121,11 @@ def _pour(
         if not data:
             return reader.end(stream)
         ending = reader.feed(data)
+        limit_s = watch(reader.stdout, reader.stderr) if watch is not None else None
         if ending is not None:
             return ending
+        if limit_s is not None:
+            deadline = time.monotonic() + limit_s
 
 
 class _Plain:

@@ -1,4 +1,5 @@
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from phone_audit.device.allowed import (
     LONGEST_LINE,
     check,
     check_local,
+    check_script,
     check_service,
 )
+from phone_audit.device.script import LONGEST_SCRIPT, Script, how_many_fit
 from phone_audit.device.shapes import _HOLES, Shape
 from phone_audit.errors import NotPermitted
 from phone_audit.formats.shell_line import parse_line, quote
@@ -211,6 +214,107 @@ def test_no_other_service_leaves(service):
 @pytest.mark.parametrize("opening", ["shell,v2,raw:", "shell:"])
 def test_a_shell_service_carries_a_permitted_line(opening):
     check_service(opening + "getprop")
+
+
+NONCE = "0123456789abcdef" * 2
+joined = st.lists(st.sampled_from(PERMITTED), min_size=1, max_size=4).map(
+    lambda lines: Script(NONCE, tuple(lines)).text
+)
+
+
+@given(st.lists(st.sampled_from(PERMITTED), min_size=1, max_size=40))
+def test_permitted_lines_may_share_a_command(lines):
+    together = tuple(lines[: how_many_fit(lines)])
+    text = Script(NONCE, together).text
+    assert tuple(permit.line for permit in check_script(text)) == together
+    check_service(f"shell,v2,raw:{text}")
+    check_service(f"shell:{text}")
+
+
+@given(
+    lines=st.lists(st.sampled_from(PERMITTED), max_size=3),
+    refused=st.sampled_from([line for line in REFUSED if line and "\n" not in line]),
+    data=st.data(),
+)
+def test_one_refused_line_refuses_the_whole_command(lines, refused, data):
+    lines.insert(data.draw(st.integers(0, len(lines))), refused)
+    with pytest.raises(NotPermitted):
+        check_service(f"shell,v2,raw:{Script(NONCE, tuple(lines)).text}")
+
+
+def test_a_script_has_a_longest_length():
+    lines = ["dumpsys diskstats"] * 100
+    fitting = tuple(lines[: how_many_fit(lines)])
+    check_service(f"shell:{Script(NONCE, fitting).text}")
+    with pytest.raises(NotPermitted, match=f"longer than {LONGEST_SCRIPT} bytes"):
+        check_service(f"shell:{Script(NONCE, (*fitting, *lines[:1])).text}")
+
+
+def test_a_script_is_not_a_line():
+    text = Script(NONCE, ("getprop",)).text
+    with pytest.raises(NotPermitted):
+        check(text)
+    assert check_script("getprop") is None
+
+
+SMUGGLED = st.one_of(
+    st.sampled_from(
+        [
+            "; reboot",
+            "reboot; ",
+            "&& reboot",
+            "| sh",
+            "$(reboot)",
+            "`reboot`",
+            "\nreboot\n",
+            "'",
+            '"',
+            "'; reboot; '",
+            ">/sdcard/x",
+            "# ",
+            "\\",
+            "$N",
+            "&",
+            "; echo $N.1.$?; reboot",
+        ]
+    ),
+    st.text(max_size=8),
+)
+
+
+def simple_commands(text):
+    """Take a list of commands apart with Python's own shell grammar, not with ours."""
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=";&|<>()")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    commands = [[]]
+    for token in lexer:
+        if set(token) == {";"}:
+            commands.append([])
+        else:
+            commands[-1].append(token)
+    return commands
+
+
+@given(text=joined, put=SMUGGLED, data=st.data())
+def test_nothing_can_be_smuggled_into_a_script(text, put, data):
+    at = data.draw(st.integers(0, len(text)))
+    changed = text[:at] + put + text[at + data.draw(st.integers(0, 4)) :]
+    try:
+        check_service(f"shell,v2,raw:{changed}")
+    except NotPermitted:
+        return
+    if "N=" not in changed:  # what was cut away left a permitted line
+        check(changed)
+        return
+    nonce, *rest = simple_commands(changed)
+    assert re.fullmatch("N=[0-9a-f]{32}", " ".join(nonce))
+    assert len(rest) % 3 == 0
+    for number, triple in enumerate(zip(*[iter(rest)] * 3, strict=True), start=1):
+        line, out, err = triple
+        assert out == ["echo", f"$N.{number}.$?"]
+        assert err == ["echo", f"$N.{number}.$?", ">&", "2"]
+        check(" ".join(word if word == "|" else quote(word) for word in line))
 
 
 def test_the_notation_of_shapes():

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from phone_audit.device.interface import Device
+from phone_audit.device.script import LONGEST_SCRIPT, read_script
 from phone_audit.errors import (
     LinkTimeout,
     NotPermitted,
@@ -55,9 +56,17 @@ class Link(ToldLink):
     def open(self, service, timeout_s):
         self.opened.append((service, timeout_s))
         answer = self.answers.pop(0)
+        if callable(answer):  # of a script: it must know the nonce
+            answer = answer(read_script(service.removeprefix("shell,v2,raw:")))
         if isinstance(answer, Exception):
             raise answer
         return ToldLink(*answer, in_order=False).stream
+
+    @property
+    def asked(self):
+        """The lines of each command."""
+        texts = [service.removeprefix("shell,v2,raw:") for service, _ in self.opened]
+        return [script.lines if (script := read_script(text)) else (text,) for text in texts]
 
     def close(self):
         self.closed = True
@@ -264,3 +273,219 @@ def test_a_time_limit_is_the_questions_own():
     _, phone = device(link)
     phone.ask(question(timeout_s=3), 1)
     assert link.opened == [("shell,v2,raw:getprop", 3)]
+
+
+# Several questions in one command
+
+LINES = ("getprop", "pm list users", "dumpsys role", "dumpsys user")
+
+
+def several(*lines, **options):
+    return [question(line, **options) for line in lines or LINES]
+
+
+def say(count, *then, first=0):
+    """An answer to a script: the first ``count`` lines say their own name, then something else."""
+
+    def answer(script):
+        assert script is not None, "several questions are to share a command"
+        chunks = []
+        for number, line in list(enumerate(script.lines, start=1))[first:count]:
+            frame = f"{script.nonce}.{number}.0\n".encode()
+            chunks.append(packet(1, line.encode() + frame) + packet(2, b"!" + frame))
+        return [*chunks, *then]
+
+    return answer
+
+
+ALL = say(None, EXIT_0)
+
+
+def outcomes(answers):
+    return [one.stdout.decode() if isinstance(one, Capture) else one.reason for one in answers]
+
+
+def test_questions_share_a_command_and_each_has_its_own_answer():
+    link = Link(ALL)
+    _, phone = device(link)
+    answers = phone.ask_all(several(), 7)
+    assert link.asked == [LINES]
+    assert outcomes(answers) == list(LINES)
+    assert [one.number for one in answers] == [7, 8, 9, 10]
+    assert [one.question.line for one in answers] == list(LINES)
+    assert {one.stderr for one in answers} == {b"!"}
+    for one in answers:
+        assert one.complete
+        assert one.exit_code == 0
+        assert one.sha256 == hashlib.sha256(one.question.line.encode()).hexdigest()
+    starts = {one.started_at for one in answers}
+    ends = [one.ended_at for one in answers]
+    assert len(starts) == 1
+    assert min(starts) < ends[0] < ends[1] < ends[2] < ends[3]
+
+
+def test_no_question_has_no_answer_and_sends_nothing():
+    links, phone = device()
+    assert phone.ask_all([], 1) == ()
+    assert links.opened == 0
+
+
+def test_a_question_that_must_be_alone_is():
+    link = Link(ALL, ANSWER, ALL)
+    _, phone = device(link)
+    asked = several("getprop", "pm list users")
+    clock = question("date +%s", alone=True)
+    assert len(phone.ask_all([*asked, clock, *asked], 1)) == 5
+    assert link.asked == [("getprop", "pm list users"), ("date +%s",), ("getprop", "pm list users")]
+
+
+def test_what_does_not_fit_goes_with_the_next_command():
+    link = Link(ALL, ALL)
+    _, phone = device(link)
+    asked = several(*(f"dumpsys package id.contoh.toko{number:04}" for number in range(100)))
+    answers = phone.ask_all(asked, 1)
+    assert outcomes(answers) == [one.line for one in asked]
+    assert sum(map(len, link.asked)) == 100
+    assert len(link.opened) == 2
+    assert all(len(service) < LONGEST_SCRIPT + 20 for service, _ in link.opened)
+
+
+def test_a_question_too_long_to_share_goes_alone():
+    link = Link(ALL, ANSWER, ANSWER)
+    _, phone = device(link)
+    long = "dumpsys usagestats -c" + " id.contoh.toko" * 300
+    phone.ask_all(several("getprop", "pm list users", long, "dumpsys role"), 1)
+    assert link.asked == [("getprop", "pm list users"), (long,), ("dumpsys role",)]
+
+
+def test_one_line_that_is_not_permitted_keeps_everything_here():
+    links, phone = device(Link(ALL))
+    with pytest.raises(NotPermitted):
+        phone.ask_all(several("getprop", "reboot"), 1)
+    assert links.opened == 0
+
+
+def test_what_a_live_phone_has_not_is_a_gap_among_answers():
+    link = Link(ALL, ANSWER)
+    _, phone = device(link)
+    section = question("DUMP OF SERVICE package", medium=Medium.SECTION)
+    answers = phone.ask_all([*several("getprop", "pm list users"), section, question()], 1)
+    assert outcomes(answers) == ["getprop", "pm list users", GapReason.ABSENT, "[ro.x]: [y]\n"]
+    assert answers[3].number == 4
+
+
+def test_a_line_that_hangs_costs_itself_only():
+    link = Link(say(1, SILENCE), ALL)
+    links, phone = device(link)
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["getprop", GapReason.TIMED_OUT, *LINES[2:]]
+    assert link.asked == [LINES, LINES[2:]]
+    assert [one.number for one in answers if isinstance(one, Capture)] == [1, 3, 4]
+    assert links.opened == 1
+
+
+@pytest.mark.parametrize("cut", [SILENCE, GONE])
+def test_half_a_section_is_kept_and_the_rest_is_asked_again(cut):
+    links, phone = device(Link(say(1, packet(1, b"half"), cut), ALL), Link(ALL))
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["getprop", "half", *LINES[2:]]
+    assert [one.complete for one in answers] == [True, False, True, True]
+    assert answers[1].exit_code is None
+    assert links.opened == (2 if cut is GONE else 1)
+
+
+def test_a_line_of_which_nothing_came_when_the_link_broke_is_asked_again():
+    fresh = Link(ALL)
+    links, phone = device(Link(say(2, GONE)), fresh)
+    assert outcomes(phone.ask_all(several(), 1)) == list(LINES)
+    assert fresh.asked == [LINES[2:]]
+    assert links.opened == 2
+
+
+@pytest.mark.parametrize("trouble", [DEAD, MUTE, [GONE]])
+def test_a_link_that_broke_before_a_script_is_replaced_once(trouble):
+    links, phone = device(Link(trouble), Link(ALL))
+    phone.connect()
+    assert outcomes(phone.ask_all(several(), 1)) == list(LINES)
+    assert links.opened == 2
+
+
+def test_a_phone_unplugged_in_mid_script_keeps_what_came():
+    links, phone = device(Link(say(2, packet(1, b"half"), GONE)), DEAD)
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["getprop", "pm list users", "half", GapReason.UNPLUGGED]
+    assert outcomes(phone.ask_all(several(), 5)) == [GapReason.UNPLUGGED] * 4
+    assert links.opened == 2
+
+
+def test_a_phone_that_dies_of_every_line_is_asked_once_for_each():
+    links, phone = device(*(Link([GONE]) for _ in LINES))
+    assert outcomes(phone.ask_all(several(), 1)) == [GapReason.UNPLUGGED] * 4
+    assert links.opened == 4
+
+
+def test_a_phone_that_stays_silent_is_given_up_in_mid_script():
+    links, phone = device(Link(say(1, SILENCE), MUTE), MUTE, MUTE)
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["getprop", *[GapReason.TIMED_OUT] * 3]
+    assert links.opened == 3
+
+
+def test_a_shell_that_ends_in_mid_script_leaves_a_gap_and_is_asked_on():
+    link = Link(say(1, EXIT_0), ALL)
+    _, phone = device(link)
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["getprop", GapReason.CUT, *LINES[2:]]
+
+
+@pytest.mark.parametrize(
+    "no_answer",
+    [
+        ServiceRefused("memori", "no"),
+        [packet(2, b"sh: syntax error: unexpected ';'\n"), packet(3, b"\1")],
+    ],
+)
+def test_a_shell_that_takes_no_script_is_asked_line_by_line(no_answer):
+    link = Link(no_answer, *[ANSWER] * 6)
+    _, phone = device(link)
+    answers = phone.ask_all(several(), 1)
+    assert outcomes(answers) == ["[ro.x]: [y]\n"] * 4
+    assert len(phone.ask_all(several("getprop", "dumpsys role"), 5)) == 2
+    assert link.asked == [LINES, *((line,) for line in (*LINES, "getprop", "dumpsys role"))]
+
+
+def test_a_phone_that_refuses_every_command_has_a_gap_for_each():
+    no = ServiceRefused("memori", "no")
+    links, phone = device(Link(*[no] * 5))
+    assert outcomes(phone.ask_all(several(), 1)) == [GapReason.REFUSED] * 4
+    assert links.opened == 1
+
+
+def test_each_line_has_its_own_time_limit():
+    streams = []
+
+    class Watched(Link):
+        def open(self, service, timeout_s):
+            streams.append(super().open(service, timeout_s))
+            return streams[-1]
+
+    _, phone = device(Watched(say(1, SILENCE), ANSWER))
+    asked = [question(timeout_s=3), question("dumpsys role", timeout_s=50), question(timeout_s=4)]
+    assert len(phone.ask_all(asked, 1)) == 3
+    assert [round(limit) for stream in streams for limit in stream.limits] == [3, 50, 4, 4]
+
+
+def test_text_of_another_script_is_no_frame():
+    def replayed(script):
+        old = f"{'0' * 32}.1.0\n{'0' * 32}.2.0\n".encode() + b"\xff\0"
+        frame = f"{script.nonce}.{{}}.0\n"
+        return [
+            packet(1, old + frame.format(1).encode() + old + frame.format(2).encode()),
+            packet(2, (frame.format(1) + frame.format(2)).encode()),
+            EXIT_0,
+        ]
+
+    _, phone = device(Link(replayed))
+    first, second = phone.ask_all(several("getprop", "dumpsys role"), 1)
+    assert first.stdout == second.stdout
+    assert first.stdout.endswith(b"\n\xff\0")

@@ -124,3 +124,20 @@ def test_a_bug_report_takes_no_shell_lines():
     report = ReplayedSections({"getprop": b"x"}, address="bugreport.zip", clock=clock)
     assert report.ask(question("getprop"), 1) == gap(GapReason.ABSENT)
     assert report.ask(question("other", Medium.SECTION), 1) == gap(GapReason.ABSENT)
+
+
+def test_many_stored_answers_come_back_in_order(folder):
+    phone = ReplayedFolder.read(folder, clock)
+    asked = [question("dumpsys role"), question("dumpsys diskstats"), question("pm list users")]
+    first, missing, last = phone.ask_all(asked, 5)
+    assert first == phone.ask(asked[0], 5)
+    assert missing == gap(GapReason.ABSENT)
+    assert (last.number, last.exit_code) == (7, 255)
+
+
+def test_many_sections_come_back_in_order():
+    report = ReplayedSections({"A": b"a", "B": b"b"}, address="laporan", clock=clock)
+    asked = [question(heading, Medium.SECTION) for heading in ("B", "C", "A")]
+    one, missing, other = report.ask_all(asked, 1)
+    assert (one.stdout, one.number, other.stdout, other.number) == (b"b", 1, b"a", 3)
+    assert missing == gap(GapReason.ABSENT)
