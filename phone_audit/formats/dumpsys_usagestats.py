@@ -28,7 +28,10 @@ class UseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """One event of one app; ``begin`` and ``interval`` are those of the list it stands in."""
+    """One event of one app; ``begin`` and ``interval`` are those of the list it stands in.
+
+    ``channel`` is the id of the notification channel, printed since Android 10.
+    """
 
     package: str
     user: int | None
@@ -38,6 +41,7 @@ class EventRow:
     at: Stamp
     event: str  # "ACTIVITY_RESUMED"
     instance: str | None  # of the activity, Android 10 and later
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +239,7 @@ class _Reader:
                 at=at,
                 event=told["type"],
                 instance=told.get("instanceId"),
+                channel=told.get("channelId"),
             )
         )
 
