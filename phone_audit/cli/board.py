@@ -11,8 +11,14 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
 from phone_audit.cli.output import console, device_trouble, shown
 from phone_audit.model.assessment import Finding, Outcome
+from phone_audit.model.capture import Gap
 from phone_audit.model.evidence import Covered
-from phone_audit.reporting.wording import CIRCUMSTANCES, OUTCOME_LABELS, STRENGTHS
+from phone_audit.reporting.wording import (
+    CIRCUMSTANCES,
+    GAP_REASONS,
+    OUTCOME_LABELS,
+    STRENGTHS,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -144,6 +150,8 @@ def why(result: Result) -> str:
         lines.append(_nothing_among(result.examination.covered))
     if result.examination.interrupted:
         lines.append(say("terputus di tengah pemeriksaan", "unplugged during the examination"))
+    elif assessment.outcome is Outcome.INCONCLUSIVE:
+        lines += dict.fromkeys(_gap(gap) for gap in assessment.gaps[:_MOST_FINDINGS])
     elif assessment.gaps:
         count = len(assessment.gaps)
         lines.append(say(f"{count} celah dicatat", f"{count} gaps recorded"))
@@ -161,6 +169,13 @@ def _finding(finding: Finding) -> str:
         words.append(say(f"dipakai sedikitnya {days} hari", f"used on at least {days} days"))
     words += [say_words(CIRCUMSTANCES[one]) for one in finding.circumstances]
     return ", ".join(words)
+
+
+def _gap(gap: Gap) -> str:
+    """Return what was not read, and why."""
+    source = source_words().get(gap.source)
+    title = say_words(source.title) if source else gap.source
+    return f"{title}: {say_words(GAP_REASONS[gap.reason])}"
 
 
 def _nothing_among(covered: Sequence[Covered]) -> str:
