@@ -1,7 +1,7 @@
 """The whole path of one examination, top to bottom: ask, keep, read, match, assess, record."""
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from importlib.metadata import PackageNotFoundError, version
@@ -30,9 +30,18 @@ from phone_audit.model.case import (
     Program,
     Zone,
 )
-from phone_audit.model.evidence import Asked, Covered, Fact, InstalledApp, Reading, SiteTrace
+from phone_audit.model.evidence import (
+    Asked,
+    Covered,
+    Evidence,
+    Fact,
+    InstalledApp,
+    Reading,
+    SiteTrace,
+)
 from phone_audit.model.phone import (
     AppPath,
+    AppUid,
     Browser,
     ClockReading,
     Context,
@@ -327,7 +336,9 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, devtools_sockets=(*known.devtools_sockets, fact.name))
             case OpenTab():
                 known = replace(known, tabs=_with_tab(known.tabs, fact))
-            case ClockReading() | Context() | AppPath():
+            case ClockReading():
+                known = replace(known, clock=fact)
+            case Context() | AppPath():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}
@@ -342,6 +353,7 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
         watched=tuple(sorted({*known.watched, *watched})),
         watched_users=tuple(sorted({*known.watched_users, *users})),
         web_apps=(*known.web_apps, *_web_apps(listed)),
+        watched_uids=tuple(dict.fromkeys((*known.watched_uids, *_uids(apps)))),
     )
 
 
@@ -360,6 +372,14 @@ def _web_apps(listed: Sequence[AppPath]) -> tuple[WebApp, ...]:
         WebApp(package=package, users=tuple(sorted(found)))
         for package, found in sorted(users.items())
     )
+
+
+def _uids(records: Iterable[Evidence]) -> Iterator[AppUid]:
+    for app in records:
+        if isinstance(app, InstalledApp) and app.uid is not None:
+            yield AppUid(
+                package=app.package, user=app.user, uid=app.uid, shared=bool(app.uid_shared)
+            )
 
 
 def _known_from(examination: Examination) -> Known:

@@ -75,7 +75,10 @@ class InstalledApp(Record, tag="installed_app", tag_field="kind"):
 
     ``None`` always means "the phone did not say". Times are UTC by the phone's clock
     and zone; to the second. ``opened`` is the negation of Android's ``notLaunched``:
-    true only says "opened at least once since it was installed for that user".
+    true only says "opened at least once since it was installed for that user". ``uid`` is
+    Android's full number for this app and user (user * 100000 + app id); with
+    ``uid_shared`` other packages have the same one, and what is counted by uid cannot be
+    told apart.
     """
 
     package: str
@@ -94,6 +97,8 @@ class InstalledApp(Record, tag="installed_app", tag_field="kind"):
     system: bool | None = None  # part of the factory image, updated or not
     enabled: EnabledState | None = None
     suspended: bool | None = None
+    uid: int | None = None
+    uid_shared: bool | None = None
 
     @property
     def observables(self) -> tuple[Observable, ...]:

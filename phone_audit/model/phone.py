@@ -160,6 +160,15 @@ class Context(Record, tag="context", tag_field="kind"):
     at: datetime | None = None
 
 
+class AppUid(Record):
+    """The uid a watched package has for one user; ``shared``: other packages have it too."""
+
+    package: str
+    user: int
+    uid: int
+    shared: bool = False
+
+
 class Known(Record):
     """What the examination has learnt so far; sources plan their questions from it.
 
@@ -170,7 +179,8 @@ class Known(Record):
     files of watched packages lie. ``web_apps`` are packages that a browser made for one web
     site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
     ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
-    hosts that matched so far.
+    hosts that matched so far. ``clock`` is the phone's clock as it was measured; ``watched_uids``
+    tells by which numbers Android counts for the watched packages.
     """
 
     sdk: int | None = None
@@ -185,3 +195,5 @@ class Known(Record):
     tabs: tuple[OpenTab, ...] = ()
     matched_hosts: tuple[str, ...] = ()
     web_apps: tuple[WebApp, ...] = ()
+    clock: ClockReading | None = None
+    watched_uids: tuple[AppUid, ...] = ()
