@@ -30,10 +30,12 @@ class PackageBlock:
 
     ``first_installed`` of the whole package is printed up to Android 12 and is the
     earliest of all users; later each ``UserState`` has its own. ``splits`` names the
-    split APKs beside the base, without ``base`` itself.
+    split APKs beside the base, without ``base`` itself. ``app_id`` is the part of the uid
+    that is the same for every user.
     """
 
     package: str
+    app_id: int | None = None
     version_name: str | None = None
     version_code: int | None = None
     first_installed: Stamp | None = None
@@ -105,6 +107,8 @@ def _splits(value: str) -> tuple[str, ...] | None:
 
 _Fact = Stamp | bool | tuple[str, ...] | None
 _PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], _Fact]]] = {
+    "appId": ("app_id", _number),  # 14 and later
+    "userId": ("app_id", _number),  # up to 13
     "versionCode": ("version_code", _number),
     "versionName": ("version_name", _text),
     "firstInstallTime": ("first_installed", _text),

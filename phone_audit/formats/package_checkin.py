@@ -64,7 +64,11 @@ def _package(fields: list[str], sdk: int | None) -> PackageBlock | None:
         or not _EPOCH_MS.fullmatch(fields[4])
     ):
         return None
-    block = PackageBlock(package=fields[1], version_code=int(fields[3]))
+    block = PackageBlock(
+        package=fields[1],
+        app_id=int(fields[2]) if _NUMBER.fullmatch(fields[2]) else None,
+        version_code=int(fields[3]),
+    )
     if _EPOCH_MS.fullmatch(fields[5]):
         block.first_installed, block.last_updated = int(fields[4]), int(fields[5])
         block.installer = _installer(fields[6])

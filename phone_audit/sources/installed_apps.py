@@ -37,6 +37,7 @@ _DUMP = "package_dump"
 _CHECKIN = "package_checkin"
 
 _ANDROID_8 = 26
+_USERS_APART = 100_000  # between the uids of one app for two users
 _OWNER = 0
 
 _E = TypeVar("_E")
@@ -124,6 +125,7 @@ class _Join:
             if capture.question.topic == _LIST
             for listed in (self.take_list(capture),)
         }
+        self.sharing = self.shared_app_ids()
         self.closed = self.closed_users()
         self.open = self.open_users()
         self.unsure = {
@@ -221,6 +223,18 @@ class _Join:
             return read_package_checkin(capture.text, sdk=self.known.sdk)
         return read_package_dump(capture.text)
 
+    def shared_app_ids(self) -> frozenset[int]:
+        """Return the parts of uids that more than one package has."""
+        having: dict[int, set[str]] = {}
+        for block in self.dump.packages.values():
+            if block.app_id is not None:
+                having.setdefault(block.app_id, set()).add(block.package)
+        for listed in self.lists.values():
+            for row in listed.rows.values():
+                for uid in row.uids:
+                    having.setdefault(uid % _USERS_APART, set()).add(row.package)
+        return frozenset(app_id for app_id, packages in having.items() if len(packages) > 1)
+
     def closed_users(self) -> frozenset[int]:
         """Return users nothing may be said about, other than that they exist."""
         closed = {
@@ -304,6 +318,7 @@ class _Join:
         first = state.first_installed or block.first_installed  # up to 12: of all users
         installer = row.installer if row is not None and row.installer_told else block.installer
         version = row.version_code if row is not None else None
+        uid = _uid(user, block, row)
         return Sighting(
             record=InstalledApp(
                 package=block.package,
@@ -322,6 +337,8 @@ class _Join:
                 system=block.system,
                 enabled=_member(_ENABLED, state.enabled),
                 suspended=state.suspended,
+                uid=uid,
+                uid_shared=None if uid is None else uid % _USERS_APART in self.sharing,
             ),
             captures=tuple(captures),
         )
@@ -335,6 +352,14 @@ class _Join:
     def add(self, gap: Gap | None) -> None:
         if gap is not None:
             self.gaps.append(gap)
+
+
+def _uid(user: int, block: PackageBlock, row: PackageRow | None) -> int | None:
+    """Return the app's uid for this user: as listed, else from the dump, else unknown."""
+    for uid in row.uids if row is not None else ():
+        if uid // _USERS_APART == user:
+            return uid
+    return None if block.app_id is None else user * _USERS_APART + block.app_id
 
 
 def _presence(state: UserState) -> Presence:
