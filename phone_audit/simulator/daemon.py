@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
+from phone_audit.simulator.command_list import questions_in
 from phone_audit.simulator.handset import Handset, Tap
 from phone_audit.simulator.session import Session
 from phone_audit.simulator.shell_service import shell_request
@@ -120,9 +121,14 @@ class SimulatedPhone:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return the shell lines among ``asked``, to be held against the permit list."""
+        """Return the questions among ``asked``, each line of a script by itself."""
         requests = (shell_request(service) for service in self.handset.asked)
-        return tuple(request.line for request in requests if request is not None)
+        return tuple(
+            line
+            for request in requests
+            if request is not None
+            for line in questions_in(request.line)
+        )
 
     def __enter__(self) -> Self:
         self.plug()

@@ -1,4 +1,4 @@
-"""Ways in which a simulated phone misbehaves, each tied to the commands it happens on."""
+"""Ways in which a simulated phone misbehaves, each tied to the questions it happens on."""
 
 import re
 
@@ -6,12 +6,15 @@ from phone_audit.model.record import Record
 
 
 class _OnCommand(Record):
-    """``on`` is searched in the shell line; the empty pattern fits every command."""
+    """``on`` is searched in a question; the empty pattern fits each one.
+
+    A shell command that holds several questions is struck at those it happens on.
+    """
 
     on: str = ""
 
     def strikes(self, line: str) -> bool:
-        """Tell whether this happens on the command ``line``."""
+        """Tell whether this happens on the question ``line``."""
         return re.search(self.on, line) is not None
 
 
@@ -35,7 +38,8 @@ class Truncate(_OnCommand):
 class Disconnect(_OnCommand):
     """The cable is pulled after ``after_bytes`` of an answer have left the phone.
 
-    ``at_command`` restricts it to the k-th shell command the phone was asked, from 1.
+    ``at_command`` restricts it to the k-th question the phone was asked, from 1; several
+    can have come in one shell command.
     """
 
     after_bytes: int = 0

@@ -66,7 +66,7 @@ class Handset:
         self.version = version
         self.max_payload = max_payload
         self.asked: list[str] = []
-        self.shell_commands = 0
+        self.questions = 0
         self.handlers: list[threading.Thread] = []
         self._known = list(auth.known_keys) if auth else []
         self._tap = auth.tap if auth else Tap.NOTHING

@@ -6,6 +6,7 @@ from enum import Enum
 
 from phone_audit.simulator.adb_keys import TOKEN_BYTES
 from phone_audit.simulator.bridge import Bridge, open_bridge
+from phone_audit.simulator.command_list import questions_in
 from phone_audit.simulator.faults import WrongChecksums
 from phone_audit.simulator.handset import Handset, Tap
 from phone_audit.simulator.packets import (
@@ -96,10 +97,10 @@ class Session:
         for stream in list(self._streams.values()):
             if self.gone:
                 break
+            if stream.source.due is None or stream.source.due <= now:
+                self._pump(stream, now)
             if stream.source.due is not None and stream.source.due > now:
                 following.append(stream.source.due)
-            else:
-                self._pump(stream)
         return min(following, default=None)
 
     def hang_up(self) -> None:
@@ -126,7 +127,7 @@ class Session:
                 stream.awaiting_okay = False
                 self._pump_if_due(stream, now)
             case Command.WRTE if stream := self._stream(packet):
-                self._take(stream, packet.data)
+                self._take(stream, packet.data, now)
             case Command.CLSE if stream := self._stream(packet):
                 self._close(stream)
             case _:
@@ -194,13 +195,10 @@ class Session:
     def _source(self, service: str, now: float) -> Playback | Bridge | None:
         request = shell_request(service)
         if request is not None:
-            self._handset.shell_commands += 1
+            first = self._handset.questions + 1
+            self._handset.questions += len(questions_in(request.line))
             return play(
-                request,
-                self._handset.folder.answer,
-                self._handset.faults,
-                number=self._handset.shell_commands,
-                now=now,
+                request, self._handset.folder.answer, self._handset.faults, number=first, now=now
             )
         kind, _, name = service.partition(":")
         if kind != "localabstract" or name not in self._handset.local_sockets:
@@ -213,9 +211,9 @@ class Session:
 
     def _pump_if_due(self, stream: Stream, now: float) -> None:
         if stream.source.due is not None and stream.source.due <= now:
-            self._pump(stream)
+            self._pump(stream, now)
 
-    def _pump(self, stream: Stream) -> None:
+    def _pump(self, stream: Stream, now: float) -> None:
         """Send the next piece of a stream, if the host has taken the last one."""
         source = stream.source
         if isinstance(source, Bridge) and stream.owes_okay and source.flushed:
@@ -223,7 +221,8 @@ class Session:
             self._send(Command.OKAY, stream.local, stream.remote)
         if source.due is None or stream.awaiting_okay:
             return
-        data = source.take(self._max_payload)
+        size = self._max_payload
+        data = source.take(size) if isinstance(source, Bridge) else source.take(size, now)
         if data is None:
             return
         if data:
@@ -234,14 +233,14 @@ class Session:
         else:
             self._close(stream)
 
-    def _take(self, stream: Stream, data: bytes) -> None:
+    def _take(self, stream: Stream, data: bytes, now: float) -> None:
         """Hand on what the host wrote; a command ignores its input, a socket may be slow."""
         if stream.owes_okay:
             raise ProtocolViolation("a WRTE before the last one was acknowledged")
         if isinstance(stream.source, Bridge):
             stream.source.give(data)
             stream.owes_okay = True
-            self._pump(stream)
+            self._pump(stream, now)
         else:
             self._send(Command.OKAY, stream.local, stream.remote)
 

@@ -5,9 +5,11 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from phone_audit.formats.capture_folder import Answer
 from phone_audit.model.record import Record, replace
+from phone_audit.simulator.command_list import Command, Shell, command_list
 from phone_audit.simulator.faults import (
     Disconnect,
     Fault,
@@ -21,6 +23,10 @@ from phone_audit.simulator.faults import (
 STDOUT, STDERR, EXIT = 1, 2, 3
 _PACKET_BYTES = 32 * 1024
 _SERVICE = re.compile(r"(?:shell|exec)(?P<arguments>(?:,[^,:]*)*):(?P<line>.*)", re.DOTALL)
+
+
+_CommandFault = Latency | Hang | Truncate | Disconnect | Flood | Garbage
+_ON_COMMAND = (Latency, Hang, Truncate, Disconnect, Flood, Garbage)
 
 
 class ShellRequest(Record):
@@ -37,31 +43,61 @@ class Ending(Enum):
     DISCONNECT = "disconnect"
 
 
+class Turn(NamedTuple):
+    """What one command of a line sends, after a while; ``delay_s`` ``None``: never.
+
+    ``ending`` is there where the whole line ends with it.
+    """
+
+    delay_s: float | None
+    pieces: Iterable[bytes]
+    ending: Ending | None = None
+
+
 class Playback:
-    """The bytes one command will send, from the moment it is ``due`` (``None``: never)."""
+    """The bytes one line will send, command after command.
 
-    def __init__(
-        self, pieces: Iterable[bytes], *, due: float | None, ending: Ending, wire_garbage: bytes
-    ) -> None:
-        self._pieces = iter(pieces)
-        self._left = b""
-        self.due = due
-        self.ending = ending
+    ``due`` is when it goes on, ``None``: never. ``ending`` is what follows the last byte.
+    """
+
+    def __init__(self, turns: Iterable[Turn], *, now: float, wire_garbage: bytes) -> None:
+        self.due: float | None = now
+        self.ending = Ending.CLOSE
         self.wire_garbage = wire_garbage
+        self._turns = iter(turns)
+        self._pieces: Iterator[bytes] = iter(())
+        self._left = b""
+        self._over = False
+        self._next_turn(now)
 
-    def take(self, size: int) -> bytes:
-        """Return the next bytes, at most ``size``; none when the command has ended."""
+    def take(self, size: int, now: float) -> bytes | None:
+        """Return the next bytes, at most ``size``: none when all is sent, ``None``: not yet."""
         taken = [self._left]
         length = len(self._left)
-        while length < size:
+        while length < size and self.due is not None and self.due <= now:
             piece = next(self._pieces, None)
-            if piece is None:
+            if piece is not None:
+                taken.append(piece)
+                length += len(piece)
+            elif self._over:
                 break
-            taken.append(piece)
-            length += len(piece)
+            else:
+                self._next_turn(now)
         joined = b"".join(taken)
         self._left = joined[size:]
-        return joined[:size]
+        waiting = self.due is None or self.due > now
+        return None if waiting and not joined else joined[:size]
+
+    def _next_turn(self, now: float) -> None:
+        turn = next(self._turns, None)
+        if turn is None:
+            self._over = True
+            return
+        self.due = None if turn.delay_s is None else now + turn.delay_s
+        self._pieces = iter(turn.pieces)
+        if turn.ending is not None:
+            self.ending = turn.ending
+            self._turns = iter(())
 
 
 def shell_request(service: str) -> ShellRequest | None:
@@ -90,15 +126,48 @@ def play(
     number: int,
     now: float,
 ) -> Playback:
-    """Return what the ``number``-th shell command of a phone sends, from 1."""
-    line = request.line
-    striking = [fault for fault in faults if isinstance(fault, _ON_COMMAND) and fault.strikes(line)]
-    said = answer(line)
+    """Return what a shell service sends; its first question is the phone's ``number``-th."""
+    commands = command_list(request.line)
+    harmful = tuple(fault for fault in faults if isinstance(fault, _ON_COMMAND))
+    wire_garbage = b"".join(
+        fault.wire
+        for fault in harmful
+        if isinstance(fault, Garbage)
+        and any(one.question and fault.strikes(one.text) for one in commands)
+    )
+    turns = _turns(commands, Shell(answer), harmful, v2=request.v2, number=number)
+    return Playback(turns, now=now, wire_garbage=wire_garbage)
+
+
+def _turns(
+    commands: Iterable[Command],
+    shell: Shell,
+    faults: tuple[_CommandFault, ...],
+    *,
+    v2: bool,
+    number: int,
+) -> Iterator[Turn]:
+    """Yield what each command sends, and at the end the line's exit code."""
+    code = 0
+    for command in commands:
+        said = shell.run(command.text)
+        code = said.exit_code
+        striking = [one for one in faults if command.question and one.strikes(command.text)]
+        turn = _turn(said, striking, v2=v2, number=number)
+        number += command.question
+        yield turn
+        if turn.ending is not None:
+            return
+    if v2:
+        yield Turn(0.0, (_packet(EXIT, bytes([code & 0xFF])),))
+
+
+def _turn(said: Answer, striking: Iterable[_CommandFault], *, v2: bool, number: int) -> Turn:
+    """Return what one command sends, with all that goes wrong on it."""
     delay = said.delay_s
-    exit_packet = True
-    ending = Ending.CLOSE
-    wire_garbage = stream_garbage = b""
-    pieces: Iterable[bytes] | None = None
+    ending: Ending | None = None
+    garbage = b""
+    endless: Iterable[bytes] | None = None
     stop_at: int | None = None
     for fault in striking:
         match fault:
@@ -106,28 +175,25 @@ def play(
                 delay = None if delay is None else delay + seconds
             case Hang():
                 delay = None
-            case Truncate(after_bytes=after_bytes):
+            case Truncate(after_bytes=after_bytes, exit_packet=exit_packet):
                 said = replace(said, stdout=said.stdout[:after_bytes])
-                exit_packet = fault.exit_packet
+                ending = ending if exit_packet else Ending.CLOSE
             case Flood(block=block):
                 endless = repeat(block * (_PACKET_BYTES // len(block) + 1))
-                pieces = _packets(STDOUT, endless) if request.v2 else endless
-            case Garbage():
-                wire_garbage, stream_garbage = fault.wire, fault.stream
+            case Garbage(stream=stream):
+                garbage = stream
             case Disconnect(at_command=at_command, after_bytes=after_bytes):
                 if at_command in {None, number}:
                     ending, stop_at = Ending.DISCONNECT, after_bytes
-    if pieces is None:
-        pieces = _framed(said, exit_packet=exit_packet) if request.v2 else _merged(said)
-    if stream_garbage:
-        pieces = chain((stream_garbage,), pieces)
+    if endless is not None:
+        pieces = _packets(STDOUT, endless) if v2 else endless
+    else:
+        pieces = _framed(said) if v2 else _merged(said)
+    if garbage:
+        pieces = chain((garbage,), pieces)
     if stop_at is not None:
         pieces = _first(stop_at, pieces)
-    due = None if delay is None else now + delay
-    return Playback(pieces, due=due, ending=ending, wire_garbage=wire_garbage)
-
-
-_ON_COMMAND = (Latency, Hang, Truncate, Disconnect, Flood, Garbage)
+    return Turn(delay, pieces, ending)
 
 
 def _packet(kind: int, data: bytes) -> bytes:
@@ -142,15 +208,13 @@ def _slices(data: bytes) -> Iterator[bytes]:
     return (data[at : at + _PACKET_BYTES] for at in range(0, len(data), _PACKET_BYTES))
 
 
-def _framed(answer: Answer, *, exit_packet: bool) -> Iterator[bytes]:
+def _framed(answer: Answer) -> Iterator[bytes]:
     """Frame an answer in shell v2 packets: u8 kind, u32 length (little-endian), data.
 
     Read from: AOSP ``adb/shell_protocol.h`` (Android 7 to 15).
     """
     yield from _packets(STDERR, _slices(answer.stderr))
     yield from _packets(STDOUT, _slices(answer.stdout))
-    if exit_packet:
-        yield _packet(EXIT, bytes([answer.exit_code & 0xFF]))
 
 
 def _merged(answer: Answer) -> Iterator[bytes]:
