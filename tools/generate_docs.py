@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from phone_audit.device.allowed import ENTRIES, FILTERS
-from phone_audit.model.phone import Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
 from phone_audit.sources import all_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 DEVICE_COMMANDS = ROOT / "docs" / "device-commands.md"
+_FOLDER = "/data/app/~~k9vbPqYx2Vq1aQ==/com.contoh.slot-Zw3pJ0c6Yg=="
 VERSIONS = {24: "7.0", 26: "8.0", 28: "9", 29: "10", 30: "11", 33: "13", 36: "16"}
 
 
@@ -77,6 +78,7 @@ def _sample(sdk: int) -> Known:
         browsers=("com.contoh.peramban",),
         watched=("com.contoh.slot",),
         watched_users=(0,),
+        app_paths=(AppPath(package="com.contoh.slot", user=0, paths=(f"{_FOLDER}/base.apk",)),),
     )
 
 

@@ -224,6 +224,11 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(Shape("(sha256sum|sha1sum) <apk>"), "The hash of an app file, to compare with lists."),
     Entry(
+        Shape("sha256sum <installed apk> { <installed apk> }"),
+        "The hashes of the files of installed apps that matched, in one command.",
+        since=26,
+    ),
+    Entry(
         Shape("unzip -p <installed apk> (AndroidManifest.xml|resources.arsc)"),
         "The name an app shows.",
         since=29,

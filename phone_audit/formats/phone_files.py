@@ -3,8 +3,11 @@
 import hashlib
 import posixpath
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from io import BytesIO
 
 _LINKS = {
     "/sdcard": "/storage/emulated/0",
@@ -67,16 +70,18 @@ class PhoneFiles:
 
         Understood: ``cat FILE...``, ``ls [-1 -a -A -d] PATH...``, ``find PATH...
         [-maxdepth N] [-type f|d] [-name P] [-iname P]``, ``sha256sum``, ``sha1sum`` and
-        ``md5sum FILE...``. Lists are in byte order; a real ``find`` follows the order
-        of the folder.
+        ``md5sum FILE...``, ``unzip -p ZIP ENTRY``. Lists are in byte order; a real ``find``
+        follows the order of the folder.
 
-        Read from: toybox 0.8 ``cat.c``, ``ls.c``, ``find.c``, ``md5sum.c`` (Android 11 to 15).
+        Read from: toybox 0.8 ``cat.c``, ``ls.c``, ``find.c``, ``md5sum.c`` (Android 11 to
+        15); ``ziptool.cpp`` (10 to 15), which prints nothing for an entry that is not there.
         """
         command: Callable[[Sequence[str], Looked], bool] | None
         if words[0] in _SUMS:
             command = self._sums
         else:
-            command = {"cat": self._cat, "ls": self._ls, "find": self._find}.get(words[0])
+            known = {"cat": self._cat, "ls": self._ls, "find": self._find, "unzip": self._unzip}
+            command = known.get(words[0])
         looked = Looked()
         if command is None or not command(words, looked):
             return None
@@ -114,6 +119,20 @@ class PhoneFiles:
             if data is not None:
                 looked.line(f"{_SUMS[words[0]](data).hexdigest()}  {path}")
         return True
+
+    def _unzip(self, words: Sequence[str], looked: Looked) -> bool:
+        match words:
+            case [_, "-p", path, entry] if not entry.startswith("-"):
+                data = self._files.get(self.resolve(path))
+                try:
+                    with zipfile.ZipFile(BytesIO(data or b"")) as archive:
+                        if entry in archive.namelist():
+                            looked.stdout.append(archive.read(entry))
+                except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+                    looked.complain(f"unzip: couldn't open {path}: Invalid file")
+                return True
+            case _:
+                return False
 
     def _read(self, command: str, path: str, looked: Looked) -> bytes | None:
         data = self._files.get(self.resolve(path))

@@ -10,11 +10,15 @@ NAMES = golden_names()
 REPORTS = [name for name in NAMES if "bug-report" in name]
 
 
-def again(name, change, only=None):
-    """Read a golden capture with the text of one answer, or of each, changed."""
+def again(name, change, only=None, *, texts=False):
+    """Read a golden capture with one answer, or each, or each that is text, changed.
+
+    What is no text is damaged in every way by the tests of its format.
+    """
     changed = []
     for index, one in enumerate(captures_of(name)):
-        stdout = change(one.stdout) if only in {None, index} else one.stdout
+        wanted = only in {None, index} and not (texts and b"\0" in one.stdout)
+        stdout = change(one.stdout) if wanted else one.stdout
         changed.append(replace(one, stdout=stdout, sha256=sha256_hex(stdout)))
     return source_of(name).read(known_of(name), tuple(changed))
 
@@ -48,7 +52,9 @@ def test_an_answer_without_its_end_is_never_complete(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_crlf_reads_the_same(name):
     whole = read_golden(name)
-    reading = again(name, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    reading = again(
+        name, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), texts=True
+    )
     assert reading == whole
 
 
@@ -65,7 +71,7 @@ def test_crlf_reads_the_same(name):
     ids=["nul", "bytes", "unicode", "long", "many"],
 )
 def test_junk_before_and_after_takes_nothing_away(name, junk):
-    reading = again(name, lambda data: junk + data + b"\n" + junk)
+    reading = again(name, lambda data: junk + data + b"\n" + junk, texts=True)
     whole = read_golden(name)
     assert names_in(whole) <= names_in(reading)
     assert len(reading.sightings) >= len(whole.sightings)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phone_audit.device.allowed import check
-from phone_audit.model.phone import Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
 from tests.captures import golden_names, known_of, read_golden
@@ -16,6 +16,7 @@ VERSIONS = (None, *range(24, 37))
 OWNER = Profile(user=0, flags=0x13, profile=ProfileKind.OWNER)
 WORK = Profile(user=10, flags=0x1030, profile=ProfileKind.WORK)
 SECURE = Profile(user=150, flags=0x61010, profile=ProfileKind.SECURE_FOLDER)
+APK = "/data/app/~~k9vbPqYx2Vq1aQ==/id.contoh.permainan-Zw3pJ0c6Yg==/base.apk"
 FORBIDDEN = """
     terbukti membuktikan pelaku penjudi tersangka terlapor bersalah melanggar positif negatif
     bersih aman razia mengaku hukuman sanksi akurat
@@ -29,6 +30,7 @@ def known(sdk, **changes):
         "browsers": ("com.android.chrome", "id.contoh.peramban"),
         "watched": ("id.contoh.permainan", "id.contoh.kedua"),
         "watched_users": (0, 10),
+        "app_paths": (AppPath(package="id.contoh.permainan", user=0, paths=(APK,)),),
     }
     return Known(sdk=sdk, **{**fields, **changes})
 
@@ -39,6 +41,7 @@ def by_name(source):
 
 def test_the_sources_there_are():
     assert sorted(source.name for source in SOURCES) == [
+        "app_files",
         "app_use",
         "browsers",
         "context",

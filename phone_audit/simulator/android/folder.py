@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
+from phone_audit.simulator.android.apk import app_files
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
 from phone_audit.simulator.android.package import dump_packages
@@ -34,11 +35,12 @@ _WEB_ADDRESSES = ("http://example.com", "https://example.com")
 def capture_files(phone: Phone) -> dict[str, bytes]:
     """Return the phone as files of a capture folder, ready for any phone that replays one.
 
-    ``props``, ``cmds/KEY.out``, ``.err``, ``.rc`` and ``fs/proc/uptime``. Answers are
-    unfiltered: pipes are the business of whoever replays them. The same description
-    gives the same bytes.
+    ``props``, ``cmds/KEY.out``, ``.err``, ``.rc``, and below ``fs/`` what ``/proc`` says and
+    the APKs of watched apps. Answers are unfiltered: pipes are the business of whoever
+    replays them. The same description gives the same bytes.
     """
     files = {"props": getprop(phone), "fs/proc/uptime": uptime(phone)}
+    files |= {f"fs{path}": data for path, data in app_files(phone).items()}
     for line, answer in answers(phone):
         key = "cmds/" + capture_key(line)
         files[f"{key}.out"] = answer.stdout

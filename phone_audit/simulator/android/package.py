@@ -114,6 +114,13 @@ def code_path(phone: Phone, app: App, *, factory: bool = False) -> str:
     return f"/data/app/{app.package}-{random}GhIjKl0123456789=="
 
 
+def base_path(phone: Phone, app: App) -> str:
+    """Return where the app's base APK lies."""
+    folder = code_path(phone, app)
+    file = "base" if folder.startswith("/data/") else folder.rpartition("/")[2]
+    return f"{folder}/{file}.apk"
+
+
 def _block(phone: Phone, app: App, *, factory: bool) -> Iterator[str]:
     sdk = phone.sdk
     yield f"  Package [{app.package}] ({identity(phone.serial, app.package, factory)}):"

@@ -1,7 +1,7 @@
 """What ``pm`` and ``cmd package`` print: lists of packages, users and browsers, and refusals."""
 
 from phone_audit.formats.phone_commands import Answer
-from phone_audit.simulator.android.package import code_path
+from phone_audit.simulator.android.package import base_path
 from phone_audit.simulator.android.phone import App, Phone, PhoneUser
 from phone_audit.simulator.android.printing import map_order
 
@@ -61,9 +61,7 @@ def _listed(app: App, user: PhoneUser) -> bool:
 def _package_line(phone: Phone, app: App, user: PhoneUser, options: tuple[str, ...]) -> str:
     line = "package:"
     if "-f" in options:
-        folder = code_path(phone, app)
-        file = "base" if folder.startswith("/data/") else folder.rsplit("/", 1)[-1]
-        line += f"{folder}/{file}.apk="
+        line += f"{base_path(phone, app)}="
     line += app.package
     if "--show-versioncode" in options:
         line += f" versionCode:{app.version_code}"

@@ -43,7 +43,7 @@ class App(Record):
 
     ``installer``, ``initiator`` and ``originator`` are packages: who keeps the app
     up to date, who asked for it, who supplied the file. ``handles_web`` makes it a
-    browser. ``app_id`` is the user-independent part of its uid.
+    browser. ``label`` is the name it shows. ``app_id`` is the user-independent part of its uid.
     """
 
     package: str
@@ -59,6 +59,7 @@ class App(Record):
     package_source: PackageSource = PackageSource.UNSPECIFIED
     system: bool = False
     factory_version_code: int | None = None  # an updated system app: what the image holds
+    label: str | None = None  # None: the end of its package name
     handles_web: str | None = None  # activity that answers links to web sites
     states: tuple[AppState, ...] = (AppState(),)
 
