@@ -11,6 +11,7 @@ from phone_audit.device.script import LONGEST_SCRIPT, read_script
 from phone_audit.device.shapes import Shape
 from phone_audit.errors import NotPermitted
 from phone_audit.formats.shell_line import ShellGrammarError, Stage, parse_line
+from phone_audit.model.capture import Medium, Question
 
 LONGEST_LINE = 16_000
 """Characters of one line; far below what adbd of Android 7 takes in one packet (256 KiB)."""
@@ -236,6 +237,22 @@ ENTRIES: tuple[Entry, ...] = (
 )
 """Every command the program may send, in the order of an examination."""
 
+BROWSER_REQUESTS: tuple[Entry, ...] = (
+    Entry(
+        Shape("localabstract:<browser socket> GET (/json/version|/json/list)"),
+        "Which browser this is, and its open tabs.",
+    ),
+    Entry(
+        Shape("localabstract:<browser socket> Page.getNavigationHistory <tab> { <tab> }"),
+        "The back and forward list of open tabs.",
+    ),
+    Entry(
+        Shape("localabstract:<browser socket> Storage.getUsageAndQuota <tab> <site> { <site> }"),
+        "Whether listed sites keep data in this browser; asked about no other site.",
+    ),
+)
+"""Every request a running browser may be sent, and only with the holder's consent to it."""
+
 _DEVTOOLS = re.compile(r"localabstract:[!-~]{0,80}devtools_remote(?:_[0-9]{1,10})?")
 
 _FORBIDDEN: tuple[tuple[str, str], ...] = (
@@ -291,6 +308,38 @@ def check(line: str) -> Permit:
         wanted = " or ".join(shape.notation for shape in entry.behind)
         raise _refusal(line, f"its answer must be filtered on the phone first, by {wanted}")
     return Permit(line, entry, stages)
+
+
+def check_browser_request(line: str) -> Permit:
+    """Return the permit for one request to a running browser, or refuse it.
+
+    What runs scripts, reads cookies or pictures, or opens, shows and closes tabs has no
+    shape here, and so cannot be asked.
+
+    Raises:
+        NotPermitted: the request is not on the list.
+    """
+    words = tuple(line.split(" "))
+    if len(line) <= LONGEST_LINE and "\n" not in line:
+        for entry in BROWSER_REQUESTS:
+            if entry.shape.matches(words):
+                return Permit(line, entry, (words,))
+    raise _refusal(line, "it is not among the requests a browser may be sent")
+
+
+def check_question(question: Question) -> None:
+    """Let a question pass whose line may be sent; sections of a bug report are not sent.
+
+    Raises:
+        NotPermitted: the line is not on the list it belongs to.
+    """
+    match question.medium:
+        case Medium.SHELL:
+            check(question.line)
+        case Medium.DEVTOOLS:
+            check_browser_request(question.line)
+        case Medium.SECTION:
+            pass
 
 
 def check_local(name: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from phone_audit.device.allowed import check, check_local, check_service
+from phone_audit.device.allowed import check_local, check_question, check_service
+from phone_audit.device.devtools import browse
 from phone_audit.device.link import Link, Opener, Stream
 from phone_audit.device.script import Part, Reply, how_many_fit, run
-from phone_audit.device.shell import Ending
+from phone_audit.device.shell import Answer, Ending
 from phone_audit.errors import DeviceError, LinkTimeout, ServiceRefused, Unplugged
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.case import Origin
@@ -81,8 +82,7 @@ class Device:
             NotPermitted: a line is not on the permit list: a mistake in this program.
         """
         for question in questions:
-            if question.medium is Medium.SHELL:
-                check(question.line)
+            check_question(question)
         answers: list[Capture | Gap] = []
         while len(answers) < len(questions):
             waiting = questions[len(answers) :]
@@ -118,7 +118,7 @@ class Device:
 
     def _ask_some(self, waiting: Sequence[Question], number: int) -> list[Capture | Gap]:
         """Answer the first questions of those that wait: none only if they must be sent singly."""
-        if waiting[0].medium is not Medium.SHELL:
+        if waiting[0].medium is Medium.SECTION:
             return [_gap(waiting[0], GapReason.ABSENT)]
         if self._over is not None:
             return [_gap(waiting[0], self._over)]
@@ -128,7 +128,7 @@ class Device:
             started_at = self._clock()
             reply = self._hear(batch, fresh=fresh)
             # The link at hand may have broken since the last question: once more, on a fresh one.
-            if fresh or isinstance(reply, Reply) or reply is GapReason.REFUSED:
+            if fresh or isinstance(reply, Reply) or reply in _SAID_NO:
                 break
         if len(batch) > 1 and _is_no_answer_to_a_script(reply):
             self._takes_scripts = False
@@ -147,10 +147,15 @@ class Device:
         """Ask once; what the link went through decides whether it is used again."""
         lines = [question.line for question in batch]
         limits_s = [question.timeout_s for question in batch]
+        to_browser = batch[0].medium is Medium.DEVTOOLS
         try:
-            reply = run(self._connected(), lines, limits_s, self._clock)
-        except ServiceRefused:
-            return GapReason.REFUSED
+            if to_browser:
+                answer = browse(self._connected(), lines[0], limits_s[0])
+                reply = Reply((_whole(answer, self._clock()),), answer.ending)
+            else:
+                reply = run(self._connected(), lines, limits_s, self._clock)
+        except ServiceRefused:  # a browser's socket is there only while the browser runs
+            return GapReason.ABSENT if to_browser else GapReason.REFUSED
         except LinkTimeout:
             self._drop_link()
             self._silences += fresh
@@ -182,12 +187,14 @@ _WHY_NOTHING_CAME = {
     Ending.TIME: GapReason.TIMED_OUT,
     Ending.GONE: GapReason.UNPLUGGED,
     Ending.TOO_LARGE: GapReason.CUT,
+    Ending.GARBLED: GapReason.NOT_UNDERSTOOD,
 }
+_SAID_NO = (GapReason.REFUSED, GapReason.ABSENT)
 
 
 def _sent_together(waiting: Sequence[Question]) -> Sequence[Question]:
     """Return the first questions, as many as one shell command takes."""
-    if waiting[0].alone:
+    if waiting[0].alone or waiting[0].medium is not Medium.SHELL:
         return waiting[:1]
     joined = takewhile(lambda one: one.medium is Medium.SHELL and not one.alone, waiting)
     return waiting[: how_many_fit([question.line for question in joined])]
@@ -199,6 +206,10 @@ def _is_no_answer_to_a_script(reply: Reply | GapReason) -> bool:
         return reply is GapReason.REFUSED
     ended_in_order = reply.ending in (Ending.EXIT, Ending.CLOSED)
     return ended_in_order and not reply.parts[0].complete
+
+
+def _whole(answer: Answer, ended_at: datetime) -> Part:
+    return Part(answer.stdout, answer.stderr, answer.exit_code, answer.complete, ended_at)
 
 
 def _capture(question: Question, number: int, started_at: datetime, part: Part) -> Capture:
@@ -216,7 +227,14 @@ def _capture(question: Question, number: int, started_at: datetime, part: Part) 
 
 
 def _gap(question: Question, reason: GapReason) -> Gap:
-    return Gap(source=question.source, topic=question.topic, reason=reason, user=question.user)
+    no_browser = question.medium is Medium.DEVTOOLS and reason is GapReason.ABSENT
+    return Gap(
+        source=question.source,
+        topic=question.topic,
+        reason=reason,
+        user=question.user,
+        detail="peramban tidak berjalan" if no_browser else "",
+    )
 
 
 class _GuardedLink:

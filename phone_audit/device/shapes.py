@@ -40,6 +40,10 @@ _HOLES = {
     "<browser event>": r"(?:am|wm)_(?:create_activity|new_intent):I",
     "<app folder>": r"/sdcard/(?:Download|Android/(?:data|obb|media))/?",
     "<lines>": r"[0-9]+(?:,[0-9]+)?p",
+    # Pages inside other apps (webview_, stetho_) are none of a browser's tabs.
+    "<browser socket>": r"(?!webview_|stetho_)[!-~]{0,80}devtools_remote(?:_[0-9]{1,10})?",
+    "<tab>": r"[0-9A-Za-z_-]{1,64}",
+    "<site>": r"https://(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}",
 }
 
 

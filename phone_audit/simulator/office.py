@@ -10,6 +10,7 @@ from phone_audit.model.case import Basis, EmploymentStatus, Holder, Person
 from phone_audit.model.evidence import InstallReason
 from phone_audit.model.record import Record, Words, replace
 from phone_audit.simulator.android import apps
+from phone_audit.simulator.android.browser import local_sockets
 from phone_audit.simulator.android.catalogue import (
     BROKEN_INTO_SITE,
     LOOK_ALIKE_SITES,
@@ -81,6 +82,7 @@ class DemoPhone(Record):
             serial=self.phone.serial,
             auth=Authorisation(tap=Tap.ALLOW if self.gives_way else Tap.NOTHING),
             faults=self.faults,
+            local_sockets=local_sockets(self.phone),
         )
 
 

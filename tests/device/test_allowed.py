@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phone_audit.device.allowed import (
+    BROWSER_REQUESTS,
     ENTRIES,
     FILTERS,
     LONGEST_LINE,
     check,
+    check_browser_request,
     check_local,
+    check_question,
     check_script,
     check_service,
 )
@@ -19,6 +22,7 @@ from phone_audit.device.script import LONGEST_SCRIPT, Script, how_many_fit
 from phone_audit.device.shapes import _HOLES, Shape
 from phone_audit.errors import NotPermitted
 from phone_audit.formats.shell_line import parse_line, quote
+from phone_audit.model.capture import Medium, Question
 
 LINES = Path(__file__).parent / "lines"
 PERMITTED = (LINES / "permitted.txt").read_text(encoding="utf-8").splitlines()
@@ -329,3 +333,114 @@ def test_the_notation_of_shapes():
         ("a", "-n", "5"),
     ]:
         assert not shape.matches(words)
+
+
+SOCKET = "localabstract:chrome_devtools_remote"
+TO_BROWSERS = [
+    f"{SOCKET} GET /json/version",
+    f"{SOCKET} GET /json/list",
+    "localabstract:Terrace_devtools_remote_1234 GET /json/list",
+    "localabstract:id.contoh.peramban_devtools_remote GET /json/list",
+    f"{SOCKET} Page.getNavigationHistory 12",
+    f"{SOCKET} Page.getNavigationHistory 12 15 F2C2C5D83451553098348BDAC041C8F5",
+    f"{SOCKET} Storage.getUsageAndQuota 12 https://situs.invalid",
+    f"{SOCKET} Storage.getUsageAndQuota 12 https://m.situs.invalid https://xn--a-0.example",
+]
+
+
+@pytest.mark.parametrize("line", TO_BROWSERS)
+def test_requests_a_browser_may_be_sent(line):
+    assert check_browser_request(line).stages == (tuple(line.split(" ")),)
+    check_question(question(line, Medium.DEVTOOLS))
+    with pytest.raises(NotPermitted):
+        check(line)
+
+
+@pytest.mark.parametrize("number", range(len(BROWSER_REQUESTS)))
+def test_every_request_is_reached_by_an_example(number):
+    assert any(check_browser_request(one).entry is BROWSER_REQUESTS[number] for one in TO_BROWSERS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "GET",
+        "GET /",
+        "GET /json",
+        "GET /json/list?x",
+        "GET /json/new?https://situs.invalid",
+        "PUT /json/new",
+        "GET /json/close/12",
+        "GET /json/activate/12",
+        "GET /json/protocol",
+        "GET /json/list /json/version",
+        "GET  /json/list",
+        "GET\n/json/list",
+        "GET /json/list\n",
+        "GET /json/list HTTP/1.1\r\nX: y",
+        "Page.getNavigationHistory",
+        "Page.getNavigationHistory 12/../browser",
+        "Page.getNavigationHistory 12?x",
+        "Page.getNavigationHistory 12\n13",
+        "Page.getNavigationHistory https://situs.invalid",
+        "Page.navigate 12 https://situs.invalid",
+        "Page.captureScreenshot 12",
+        "Page.enable 12",
+        "Runtime.evaluate 12 1",
+        "Network.getCookies 12",
+        "Network.getAllCookies 12",
+        "Storage.getCookies 12",
+        "Storage.clearDataForOrigin 12 https://situs.invalid",
+        "Storage.getUsageAndQuota 12",
+        "Storage.getUsageAndQuota https://situs.invalid",
+        "Storage.getUsageAndQuota 12 situs.invalid",
+        "Storage.getUsageAndQuota 12 https://situs.invalid/x",
+        "Storage.getUsageAndQuota 12 https://Situs.invalid",
+        'Storage.getUsageAndQuota 12 https://situs.invalid","x":"',
+        "Target.createTarget 12",
+        "Target.closeTarget 12",
+        "Browser.close 12",
+    ],
+)
+def test_nothing_else_may(words):
+    with pytest.raises(NotPermitted):
+        check_browser_request(f"{SOCKET} {words}" if words else SOCKET)
+
+
+@pytest.mark.parametrize(
+    "socket",
+    [
+        "chrome_devtools_remote",
+        "localabstract:webview_devtools_remote_77",
+        "localabstract:stetho_id.contoh_devtools_remote",
+        "localabstract:jdwp-control",
+        "tcp:9222",
+        "localabstract:chrome_devtools_remote\nx_devtools_remote",
+        "shell:reboot",
+    ],
+)
+def test_only_sockets_of_browsers(socket):
+    with pytest.raises(NotPermitted):
+        check_browser_request(f"{socket} GET /json/list")
+
+
+@given(st.text(max_size=80))
+def test_any_request_at_all_is_permitted_or_refused(words):
+    try:
+        permit = check_browser_request(f"{SOCKET} {words}")
+    except NotPermitted:
+        return
+    assert permit.entry.shape.matches(permit.stages[0])
+
+
+def test_a_question_is_held_to_the_list_of_its_medium():
+    check_question(question("getprop", Medium.SHELL))
+    check_question(question("DUMP OF SERVICE package", Medium.SECTION))
+    for line, medium in (("getprop", Medium.DEVTOOLS), (TO_BROWSERS[0], Medium.SHELL)):
+        with pytest.raises(NotPermitted):
+            check_question(question(line, medium))
+
+
+def question(line, medium):
+    return Question(source="x", topic="x", line=line, medium=medium)

@@ -489,3 +489,102 @@ def test_text_of_another_script_is_no_frame():
     first, second = phone.ask_all(several("getprop", "dumpsys role"), 1)
     assert first.stdout == second.stdout
     assert first.stdout.endswith(b"\n\xff\0")
+
+
+# A running browser
+
+
+LIST = "localabstract:chrome_devtools_remote GET /json/list"
+PAGES = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"
+
+
+class WritableStream:
+    """What a browser says, whatever it is sent; ends in order."""
+
+    ended_in_order = True
+
+    def __init__(self, *chunks):
+        self.chunks = list(chunks)
+        self.sent = b""
+
+    def read(self, timeout_s):
+        step = self.chunks.pop(0) if self.chunks else b""
+        if isinstance(step, Exception):
+            raise step
+        return step
+
+    def write(self, data, timeout_s):
+        self.sent += data
+
+    def close(self):
+        pass
+
+
+class BrowserLink(Link):
+    """A link on which sockets answer as told, and shell commands too."""
+
+    def open(self, service, timeout_s):
+        if service.startswith("shell") or isinstance(self.answers[0], Exception):
+            return super().open(service, timeout_s)
+        self.opened.append((service, timeout_s))
+        return WritableStream(*self.answers.pop(0))
+
+
+def to_browser(line=LIST):
+    return question(line, medium=Medium.DEVTOOLS)
+
+
+def test_a_browsers_answer_is_a_capture_hashed_over_the_json():
+    link = BrowserLink([PAGES])
+    _, phone = device(link)
+    capture = phone.ask(to_browser(), 7)
+    assert (capture.number, capture.stdout, capture.exit_code) == (7, b"[]", 0)
+    assert capture.complete
+    assert capture.sha256 == hashlib.sha256(b"[]").hexdigest()
+    assert [service for service, _ in link.opened] == ["localabstract:chrome_devtools_remote"]
+
+
+def test_requests_to_browsers_and_shell_lines_keep_their_order():
+    link = BrowserLink(ANSWER, [PAGES], ANSWER)
+    _, phone = device(link)
+    answers = phone.ask_all((question(), to_browser(), question()), 1)
+    assert [(one.number, one.stdout) for one in answers] == [
+        (1, b"[ro.x]: [y]\n"),
+        (2, b"[]"),
+        (3, b"[ro.x]: [y]\n"),
+    ]
+
+
+def test_a_browser_that_does_not_run_is_absent_and_says_so():
+    links, phone = device(BrowserLink(ServiceRefused("memori", "no"), ANSWER))
+    absent = phone.ask(to_browser(), 1)
+    assert (absent.reason, absent.detail) == (GapReason.ABSENT, "peramban tidak berjalan")
+    assert phone.ask(question(), 2).complete
+    assert links.opened == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ([MUTE], GapReason.TIMED_OUT),
+        ([b"omong kosong\r\n\r\n"], GapReason.NOT_UNDERSTOOD),
+        ([DEAD], GapReason.UNPLUGGED),
+    ],
+)
+def test_a_browser_that_says_nothing_of_use_is_a_gap(said, reason):
+    _, phone = device(BrowserLink(said, said), BrowserLink(said))
+    assert phone.ask(to_browser(), 1) == gap(reason)
+
+
+def test_half_of_a_browsers_answer_is_kept_and_marked():
+    _, phone = device(BrowserLink([PAGES[:-1], MUTE]))
+    capture = phone.ask(to_browser(), 1)
+    assert (capture.stdout, capture.exit_code, capture.complete) == (b"[", None, False)
+
+
+def test_what_a_browser_may_not_be_asked_never_reaches_the_link():
+    links, phone = device(BrowserLink())
+    for line in (LIST.replace("list", "new?x"), "getprop", LIST.replace("chrome_", "webview_")):
+        with pytest.raises(NotPermitted):
+            phone.ask(to_browser(line), 1)
+    assert links.opened == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
-from phone_audit.simulator.android.apk import app_files
+from phone_audit.simulator.android.browser import net_unix
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
 from phone_audit.simulator.android.package import dump_packages
@@ -14,7 +14,7 @@ from phone_audit.simulator.android.package_list import (
     query_browsers,
     refusal,
 )
-from phone_audit.simulator.android.phone import Phone, PhoneUser
+from phone_audit.simulator.android.phone import Phone, PhoneUser, Tab
 from phone_audit.simulator.android.props import getprop
 from phone_audit.simulator.android.usagestats import UsageDump
 
@@ -39,8 +39,11 @@ def capture_files(phone: Phone) -> dict[str, bytes]:
     the APKs of watched apps. Answers are unfiltered: pipes are the business of whoever
     replays them. The same description gives the same bytes.
     """
-    files = {"props": getprop(phone), "fs/proc/uptime": uptime(phone)}
-    files |= {f"fs{path}": data for path, data in app_files(phone).items()}
+    files = {
+        "props": getprop(phone),
+        "fs/proc/uptime": uptime(phone),
+        "fs/proc/net/unix": net_unix(phone),
+    }
     for line, answer in answers(phone):
         key = "cmds/" + capture_key(line)
         files[f"{key}.out"] = answer.stdout
@@ -122,12 +125,23 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
     """
     allowed = set(matched)
     people = {text for chat in phone.chats for text in (chat.number, chat.name, chat.title)}
+    shown = {text for browser in phone.running for tab in browser.tabs for text in _of_tab(tab)}
     hosts = {
         site.origin.partition("://")[2].partition(":")[0]
         for browsing in phone.browsers
         for site in (*browsing.channels, *browsing.restored)
     }
-    return frozenset(people | (hosts - allowed) | _names(phone.users))
+    return frozenset(people | ((hosts | shown) - allowed) | _names(phone.users))
+
+
+def _of_tab(tab: Tab) -> Iterator[str]:
+    """Yield what a tab shows and showed: its title, and each host and path."""
+    yield tab.title
+    for url in (tab.url, *tab.before):
+        host, _, path = url.partition("://")[2].partition("/")
+        yield host.partition(":")[0]
+        if path:
+            yield path
 
 
 def _names(users: Iterable[PhoneUser]) -> set[str]:

@@ -118,6 +118,27 @@ class Browsing(Record):
     restored: tuple[SiteChannel, ...] = ()
 
 
+class Tab(Record):
+    """One open tab: what it shows, what it showed ``before``; one not loaded is silent."""
+
+    url: str
+    title: str
+    before: tuple[str, ...] = ()
+    loaded: bool = True
+
+
+class RunningBrowser(Record):
+    """A browser whose process runs, with its debugging socket.
+
+    ``stored`` are origins that keep data in it, with the bytes of each.
+    """
+
+    package: str
+    socket: str = "chrome_devtools_remote"
+    tabs: tuple[Tab, ...] = ()
+    stored: tuple[tuple[str, int], ...] = ()
+
+
 class Chat(Record):
     """A third party who must never be kept: planted where phones print such people."""
 
@@ -158,6 +179,7 @@ class Phone(Record):
     apps: tuple[App, ...] = ()
     uses: tuple[Use, ...] = ()
     browsers: tuple[Browsing, ...] = ()
+    running: tuple[RunningBrowser, ...] = ()
     chats: tuple[Chat, ...] = ()
     watched: tuple[str, ...] = ()
 
