@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
+from phone_audit.simulator.android.apk import app_files
 from phone_audit.simulator.android.browser import net_unix
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
@@ -44,6 +45,7 @@ def capture_files(phone: Phone) -> dict[str, bytes]:
         "fs/proc/uptime": uptime(phone),
         "fs/proc/net/unix": net_unix(phone),
     }
+    files |= {f"fs{path}": data for path, data in app_files(phone).items()}
     for line, answer in answers(phone):
         key = "cmds/" + capture_key(line)
         files[f"{key}.out"] = answer.stdout
