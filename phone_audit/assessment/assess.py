@@ -1,7 +1,7 @@
 """The ladder of outcomes: from findings and gaps to one careful conclusion."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from phone_audit.assessment.circumstances import circumstances
@@ -15,8 +15,15 @@ from phone_audit.model.assessment import (
     Thresholds,
 )
 from phone_audit.model.capture import Gap
-from phone_audit.model.evidence import AppUse, Asked, Covered, SiteTrace, SiteTraceKind
-from phone_audit.model.phone import Profile
+from phone_audit.model.evidence import (
+    AppUse,
+    Asked,
+    Covered,
+    InstalledApp,
+    SiteTrace,
+    SiteTraceKind,
+)
+from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import Strength
 
@@ -79,31 +86,52 @@ def find(
     groups: dict[tuple[str, str, int | None], list[Matched]] = defaultdict(list)
     for one in matched:
         groups[one.match.signature, one.match.matched, one.sighting.record.user].append(one)
-    unnumbered = []
-    for group in groups.values():
-        sightings = tuple(one.sighting for one in group)
-        records = [one.record for one in sightings]
-        use = summarise(
-            (one for one in records if isinstance(one, AppUse)), zone=zone, thresholds=thresholds
-        ) or summarise_visits(
-            (one for one in records if isinstance(one, SiteTrace)), thresholds=thresholds
+    drafts = [_draft(group, kinds, zone=zone, thresholds=thresholds) for group in groups.values()]
+    # What explains an app explains the sites that the app declares as its own.
+    of_apps = {
+        (sighting.record.package, draft.user): draft.circumstances
+        for draft in drafts
+        for sighting in draft.sightings
+        if isinstance(sighting.record, InstalledApp)
+    }
+    unnumbered = [
+        replace(
+            draft,
+            circumstances=circumstances(draft.sightings, draft.match, draft.use, kinds, of_apps),
         )
-        match = group[0].match
-        unnumbered.append(
-            Finding(
-                number=0,
-                sources=tuple(dict.fromkeys(one.source for one in group)),
-                value=match.matched,
-                user=group[0].sighting.record.user,
-                match=match,
-                sightings=sightings,
-                use=use,
-                circumstances=circumstances(sightings, match, use, kinds),
-            )
-        )
+        for draft in drafts
+    ]
     unnumbered.sort(key=lambda finding: _STRONGEST_FIRST.index(finding.match.strength))
     return tuple(
         replace(finding, number=number) for number, finding in enumerate(unnumbered, start=1)
+    )
+
+
+def _draft(
+    group: Sequence[Matched],
+    kinds: Mapping[int, ProfileKind],
+    *,
+    zone: tzinfo,
+    thresholds: Thresholds,
+) -> Finding:
+    """Return the finding of one name for one user, without its number, seen by itself."""
+    sightings = tuple(one.sighting for one in group)
+    records = [one.record for one in sightings]
+    use = summarise(
+        (one for one in records if isinstance(one, AppUse)), zone=zone, thresholds=thresholds
+    ) or summarise_visits(
+        (one for one in records if isinstance(one, SiteTrace)), thresholds=thresholds
+    )
+    match = group[0].match
+    return Finding(
+        number=0,
+        sources=tuple(dict.fromkeys(one.source for one in group)),
+        value=match.matched,
+        user=group[0].sighting.record.user,
+        match=match,
+        sightings=sightings,
+        use=use,
+        circumstances=circumstances(sightings, match, use, kinds),
     )
 
 

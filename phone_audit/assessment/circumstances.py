@@ -37,16 +37,22 @@ LISTING_LAG = timedelta(days=365)
 """How long an operator may have used a domain before a list named it."""
 
 
+NO_APPS: Mapping[tuple[str, int | None], tuple[Circumstance, ...]] = {}
+
+
 def circumstances(
     sightings: Iterable[Sighting],
     match: Match,
     use: UseSummary | None,
     profiles: Mapping[int, ProfileKind],
+    of_apps: Mapping[tuple[str, int | None], tuple[Circumstance, ...]] = NO_APPS,
 ) -> tuple[Circumstance, ...]:
     """Return the explanations that may apply, in the order of ``Circumstance``.
 
     A site seen in several ways is excused only by what excuses every one of them: one
-    allowed notification is not made harmless by another that was refused.
+    allowed notification is not made harmless by another that was refused. A site that
+    an app declares as its own says no more than the app does: what explains the app
+    (``of_apps``, by package and user) explains the site's name in it.
     """
     records = [sighting.record for sighting in sightings]
     apps = [record for record in records if isinstance(record, InstalledApp)]
@@ -57,7 +63,7 @@ def circumstances(
     if not apps and len(sites) < len(records) and not (use is not None and use.sufficient):
         found.add(Circumstance.ONLY_A_FILE if _only_files(records) else Circumstance.REMOVED)
     if sites and len(sites) == len(records):
-        found |= set.intersection(*(_of_site(site, match, use) for site in sites))
+        found |= set.intersection(*(_of_site(site, match, use, of_apps) for site in sites))
     return tuple(one for one in Circumstance if one in found)
 
 
@@ -103,7 +109,12 @@ def _only_files(records: Iterable[Evidence]) -> bool:
     )
 
 
-def _of_site(site: SiteTrace, match: Match, use: UseSummary | None) -> set[Circumstance]:
+def _of_site(
+    site: SiteTrace,
+    match: Match,
+    use: UseSummary | None,
+    of_apps: Mapping[tuple[str, int | None], tuple[Circumstance, ...]],
+) -> set[Circumstance]:
     used_enough = use is not None and use.sufficient
     # One or two links opened from another app, or visits that are all redirects, are
     # what an advertisement leaves as well.
@@ -115,7 +126,10 @@ def _of_site(site: SiteTrace, match: Match, use: UseSummary | None) -> set[Circu
         Circumstance.SITE_RESTORED: site.restored,
         Circumstance.OUTSIDE_VALIDITY: _outside_validity(site, match),
     }
-    return {circumstance for circumstance, applies in holds.items() if applies}
+    found = {circumstance for circumstance, applies in holds.items() if applies}
+    if site.trace is SiteTraceKind.APP_LINK:
+        found.update(of_apps.get((site.via, site.user), ()))
+    return found
 
 
 def _outside_validity(site: SiteTrace, match: Match) -> bool:

@@ -299,6 +299,58 @@ def test_an_allowed_site_is_not_excused_by_a_refused_one():
     assert result.outcome is Outcome.SUSPECTED
 
 
+DECLARED = {
+    "trace": SiteTraceKind.APP_LINK,
+    "via": "id.contoh.slot",
+    "allowed": None,
+    "decided_at": None,
+}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"system": True},
+        {"opened": False},
+        {"install_reason": InstallReason.DEVICE_RESTORE},
+        {"presence": Presence.DATA_KEPT},
+    ],
+    ids=str,
+)
+def test_a_site_an_app_declares_says_no_more_than_the_app(fields):
+    """Else an app of the factory image would be suspected by the address written in it."""
+    both = (matched(site(**DECLARED)), matched(app(**fields)))
+    result = assess(basis(*both), zone=WIB, thresholds=THRESHOLDS)
+    assert result.outcome is Outcome.CLARIFY
+    assert len({finding.circumstances for finding in result.findings}) == 1
+    alone = assess(basis(matched(site(**DECLARED))), zone=WIB, thresholds=THRESHOLDS)
+    assert alone.outcome is Outcome.SUSPECTED
+    other_user = assess(
+        basis(matched(site(**{**DECLARED, "user": 999})), matched(app(**fields))),
+        zone=WIB,
+        thresholds=THRESHOLDS,
+    )
+    assert other_user.outcome is Outcome.SUSPECTED
+
+
+def test_a_declared_site_that_was_also_visited_is_not_explained_by_the_app():
+    result = assess(
+        basis(matched(site(**DECLARED)), matched(app(opened=False)), matched(site())),
+        zone=WIB,
+        thresholds=THRESHOLDS,
+    )
+    assert result.outcome is Outcome.SUSPECTED
+
+
+def test_a_medium_app_and_the_site_it_declares_are_one_witness():
+    result = assess(
+        basis(matched(app(), MEDIUM), matched(site(**DECLARED), MEDIUM)),
+        zone=WIB,
+        thresholds=THRESHOLDS,
+    )
+    assert result.outcome is Outcome.CLARIFY
+
+
 def test_strong_findings_come_first_and_are_numbered_from_one():
     result = assess(
         basis(matched(app("id.contoh.a"), WEAK), matched(app("id.contoh.b"))),
