@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from phone_audit import __version__
@@ -56,6 +57,7 @@ from phone_audit.model.phone import (
 from phone_audit.model.record import replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.signatures.match import Matcher
+from phone_audit.sources import stages
 from phone_audit.sources.interface import Source
 
 F = TypeVar("F")
@@ -78,8 +80,13 @@ class Answering(Protocol):
     def sections(self) -> frozenset[str] | None:
         """Return the headings of a bug report; ``None`` for anything that takes shell lines."""
 
-    def ask(self, question: Question, number: int) -> Capture | Gap:
-        """Return the answer, hashed before anyone reads it, or why there is none."""
+    def ask_all(
+        self, questions: Sequence[Question], first_number: int
+    ) -> tuple[Capture | Gap, ...]:
+        """Return each answer, hashed before anyone reads it, or why there is none.
+
+        In the order of the questions, and numbered from ``first_number``.
+        """
 
     def close(self) -> None:
         """Let go of what answered."""
@@ -109,7 +116,10 @@ class Recording(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Progress of one examination: source ``index`` of ``total`` is being read."""
+    """Progress of one examination: source ``index`` of ``total`` is being asked and read.
+
+    Sources that are asked together are one step, which names the first of them.
+    """
 
     source: str
     index: int
@@ -153,10 +163,10 @@ def examine(
     run = _Run(device, office, exhibit)
     given = {None, OPEN_TABS} if open_tabs else {None}
     sources = [source for source in office.sources if source.consent in given]
-    for index, source in enumerate(sources, start=1):
-        on_step(Step(source=source.name, index=index, total=len(sources)))
-        captures = run.ask(source)
-        run.learn(source, captures, source.read(run.known, captures))
+    for stage in stages(sources):
+        on_step(Step(source=stage[0].name, index=len(run.asked) + 1, total=len(sources)))
+        for heard in run.ask(stage):
+            run.learn(heard, heard.source.read(run.known, heard.captures))
     examination = Examination(
         document_id=exhibit.document_id,
         case=office.header,
@@ -185,6 +195,22 @@ def examine(
     return examination
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one source's questions brought, in their order; empty when there were none."""
+
+    source: Source
+    answers: tuple[Capture | Gap, ...]
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        return tuple(one for one in self.answers if isinstance(one, Capture))
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(one for one in self.answers if isinstance(one, Gap))
+
+
 class _Run:
     """One examination on its way: what is known, what matched, what could not be read."""
 
@@ -206,28 +232,31 @@ class _Run:
         """Whether the phone was gone before the examination ended."""
         return any(gap.reason is GapReason.UNPLUGGED for gap in self.gaps)
 
-    def ask(self, source: Source) -> tuple[Capture, ...]:
-        """Ask a source's questions; what came back is recorded before anybody reads it."""
-        questions = self._questions(source)
-        captures: list[Capture] = []
-        for question in questions:
-            number = len(self.captures) + 1
-            asked_at = self._office.clock()
-            answer = self._device.ask(question, number)
+    def ask(self, stage: Sequence[Source]) -> tuple[_Heard, ...]:
+        """Ask the questions of several sources; answers are recorded before anybody reads one."""
+        planned = [(source, self._questions(source)) for source in stage]
+        questions = [question for _, own in planned for question in own]
+        first = len(self.captures) + 1
+        asked_at = self._office.clock()
+        answers = self._device.ask_all(questions, first)
+        ended_at = self._office.clock()
+        # What comes last and found the phone gone was never sent.
+        sent = zip(questions, answers[: _until_unplugged(answers)], strict=False)
+        for number, (question, answer) in enumerate(sent, start=first):
             if isinstance(answer, Capture):
-                captures.append(answer)
                 self._keep(note_of(answer))
             else:
-                self.gaps.append(answer)
-                if answer.reason is not GapReason.UNPLUGGED:
-                    self._keep(note_of_silence(question, number, asked_at, self._office.clock()))
-        if not questions and self.unplugged:
-            self._gap(source, GapReason.NOT_ASKED)
-        self.asked.append(Asked(source=source.name, answers=len(captures)))
-        return tuple(captures)
+                self._keep(note_of_silence(question, number, asked_at, ended_at))
+        in_order = iter(answers)
+        return tuple(_Heard(source, tuple(islice(in_order, len(own)))) for source, own in planned)
 
-    def learn(self, source: Source, captures: Sequence[Capture], reading: Reading) -> None:
+    def learn(self, heard: _Heard, reading: Reading) -> None:
         """Keep what matched, count the rest, and let what was learnt plan the next questions."""
+        source = heard.source
+        self.gaps += heard.gaps
+        if not heard.answers:
+            self._say_why_nothing_was_asked(source)
+        self.asked.append(Asked(source=source.name, answers=len(heard.captures)))
         judged = self._office.matcher.match(source.name, reading.sightings)
         self.facts += reading.facts
         self.covered += reading.covered
@@ -236,7 +265,7 @@ class _Run:
         self.institutional += judged.institutional
         self.known = known_after(self.known, reading.facts, judged.matched)
         told = {gap.capture for gap in reading.gaps}
-        for capture in captures:
+        for capture in heard.captures:
             if not capture.complete and capture.number not in told:
                 self.gaps.append(_gap_in(capture, GapReason.CUT))
 
@@ -260,14 +289,18 @@ class _Run:
         sections = self._device.sections
         if sections is None:
             return source.questions(self.known)
-        found = tuple(
+        return tuple(
             Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
             for heading, topic in source.sections.items()
             if heading in sections
         )
-        if source.sections and not found:
+
+    def _say_why_nothing_was_asked(self, source: Source) -> None:
+        """Leave a gap, unless there was simply nothing to ask."""
+        if self._device.sections is not None and source.sections:
             self._gap(source, GapReason.ABSENT)
-        return found
+        elif self.unplugged:
+            self._gap(source, GapReason.NOT_ASKED)
 
     def _keep(self, note: CaptureNote) -> None:
         self._exhibit.keep(note)
@@ -425,6 +458,17 @@ def note_of_silence(
         stderr_bytes=0,
         sha256=sha256_hex(b""),
     )
+
+
+def _until_unplugged(answers: Sequence[Capture | Gap]) -> int:
+    """Return how many answers there are up to the last that is no word of an unplugged phone."""
+    count = len(answers)
+    while count:
+        last = answers[count - 1]
+        if isinstance(last, Capture) or last.reason is not GapReason.UNPLUGGED:
+            break
+        count -= 1
+    return count
 
 
 def _gap_in(capture: Capture, reason: GapReason) -> Gap:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from phone_audit.cli.main import main
-from phone_audit.device.allowed import check_service
+from phone_audit.device.allowed import check, check_service
 from phone_audit.model.case import Examination
 from phone_audit.model.record import from_json
 from phone_audit.simulator import daemon
 from phone_audit.simulator.office import demo_office
+from phone_audit.simulator.shell_service import shell_request
 
 pytestmark = pytest.mark.slow
 
@@ -53,10 +54,19 @@ def test_every_phone_comes_out_as_its_story_says(office):
 
 def test_nothing_was_asked_that_is_not_permitted(office):
     _, phones = office
-    asked = [service for phone in phones for service in phone.asked]
-    assert len(asked) > 40
-    for service in asked:
-        check_service(service)
+    assert sum(len(phone.lines) for phone in phones) > 60
+    for phone in phones:
+        for service in phone.asked:
+            check_service(service)
+        for line in phone.lines:
+            check(line)
+
+
+def test_no_phone_is_troubled_with_more_than_twelve_commands(office):
+    _, phones = office
+    commands = [sum(shell_request(one) is not None for one in phone.asked) for phone in phones]
+    assert max(commands) <= 12
+    assert max(commands) > 3
 
 
 def test_the_case_verifies_replays_and_renders_the_same_again(office, capsys):

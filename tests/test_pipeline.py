@@ -1,0 +1,200 @@
+"""One examination, with sources and a phone that are told what to do."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from phone_audit.model.assessment import Thresholds
+from phone_audit.model.capture import Capture, Gap, GapReason, Question
+from phone_audit.model.case import Basis, Origin
+from phone_audit.model.evidence import Covered, Reading
+from phone_audit.model.phone import Browser
+from phone_audit.model.record import Words, sha256_hex
+from phone_audit.model.signature import ListVersion
+from phone_audit.pipeline import Office, examine
+from phone_audit.sources import stages
+from phone_audit.sources.interface import Source
+from tests.cases.synthetic import header
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
+LIST = ListVersion(
+    name="sintetis", version="2026.11.02", released=date(2026, 11, 2), entries=0, sha256="0" * 64
+)
+NOTHING = Words(id="-", en="-")
+
+
+def source(name, lines=1, needs=(), facts=(), log=None):
+    """A source that asks ``lines`` questions and writes down that it was read."""
+
+    def read(known, captures):
+        if log is not None:
+            log.append((name, known.browsers, tuple(one.number for one in captures)))
+        covered = Covered(source=name, complete=True, read=len(captures))
+        return Reading(facts=facts, covered=(covered,))
+
+    return Source(
+        name=name,
+        title=NOTHING,
+        limits=NOTHING,
+        questions=lambda _: tuple(
+            Question(source=name, topic=f"{name}{number}", line=f"{name} {number}")
+            for number in range(lines)
+        ),
+        read=read,
+        needs=needs,
+    )
+
+
+class Told:
+    """A phone that answers each topic with its line, but for those it has a reason not to."""
+
+    origin = Origin.USB
+    sections = None
+
+    def __init__(self, **reasons):
+        self.reasons = reasons
+        self.asked = []
+
+    def ask_all(self, questions, first_number):
+        self.asked.append([one.line for one in questions])
+        numbered = enumerate(questions, start=first_number)
+        return tuple(self.answer(question, number) for number, question in numbered)
+
+    def answer(self, question, number):
+        reason = self.reasons.get(question.topic)
+        if reason is not None:
+            return Gap(source=question.source, topic=question.topic, reason=reason)
+        data = question.line.encode()
+        return Capture(
+            number=number,
+            question=question,
+            started_at=NOON,
+            ended_at=NOON,
+            stdout=data,
+            exit_code=0,
+            sha256=sha256_hex(data),
+        )
+
+    def close(self):
+        pass
+
+
+class Exhibit:
+    number = 1
+    label = "LPP-001"
+    document_id = "LPP-2026-0001"
+
+    def __init__(self):
+        self.kept = []
+        self.concluded = []
+
+    def keep(self, note):
+        self.kept.append(note)
+
+    def conclude(self, examination):
+        self.concluded.append(examination)
+
+
+class NoMatch:
+    def match(self, _source, _sightings):
+        class Judged:
+            matched = ()
+            institutional = ()
+
+        return Judged
+
+
+def run(sources, phone, on_step=lambda _: None):
+    ticks = count()
+    office = Office(
+        header=header(),
+        sources=sources,
+        matcher=NoMatch(),
+        list_version=LIST,
+        thresholds=Thresholds(),
+        clock=lambda: NOON + timedelta(seconds=next(ticks)),
+    )
+    exhibit = Exhibit()
+    examination = examine(phone, office, exhibit, basis=Basis.CONSENTED, on_step=on_step)
+    assert exhibit.concluded == [examination]
+    assert list(examination.captures) == exhibit.kept
+    return examination
+
+
+def four(log=None):
+    return [
+        source("first", 1, facts=(Browser(package="id.contoh.peramban"),), log=log),
+        source("second", 2, needs=("first",), log=log),
+        source("third", 0, needs=("first",), log=log),
+        source("fourth", 1, needs=("second", "third"), log=log),
+    ]
+
+
+def test_sources_that_need_nothing_more_are_asked_together():
+    phone, log, steps = Told(), [], []
+    examination = run(four(log), phone, steps.append)
+    assert phone.asked == [["first 0"], ["second 0", "second 1"], ["fourth 0"]]
+    browsers = ("id.contoh.peramban",)
+    assert log == [
+        ("first", (), (1,)),
+        ("second", browsers, (2, 3)),
+        ("third", browsers, ()),
+        ("fourth", browsers, (4,)),
+    ]
+    assert [(one.source, one.answers) for one in examination.asked] == [
+        ("first", 1),
+        ("second", 2),
+        ("third", 0),
+        ("fourth", 1),
+    ]
+    assert [note.number for note in examination.captures] == [1, 2, 3, 4]
+    assert [(step.source, step.index, step.total) for step in steps] == [
+        ("first", 1, 4),
+        ("second", 2, 4),
+        ("fourth", 4, 4),
+    ]
+
+
+def test_a_question_without_answer_keeps_its_number():
+    phone = Told(second0=GapReason.TIMED_OUT)
+    examination = run(four(), phone)
+    silent = examination.captures[1]
+    assert [note.number for note in examination.captures] == [1, 2, 3, 4]
+    assert (silent.command, silent.complete, silent.stdout_bytes) == ("second 0", False, 0)
+    assert silent.started_at < silent.ended_at
+    assert [gap.reason for gap in examination.assessment.gaps] == [GapReason.TIMED_OUT]
+    assert not examination.interrupted
+
+
+def test_a_phone_that_comes_back_leaves_no_hole_in_the_numbers():
+    examination = run(four(), Told(second0=GapReason.UNPLUGGED))
+    assert [note.number for note in examination.captures] == [1, 2, 3, 4]
+    assert examination.interrupted
+
+
+def test_what_was_never_sent_has_no_number():
+    gone = GapReason.UNPLUGGED
+    examination = run(four(), Told(second1=gone, fourth0=gone))
+    assert [note.number for note in examination.captures] == [1, 2]
+    assert [(gap.source, gap.reason) for gap in examination.assessment.gaps] == [
+        ("second", gone),
+        ("third", GapReason.NOT_ASKED),
+        ("fourth", gone),
+    ]
+
+
+def test_stages_keep_the_order_given_and_wait_for_what_is_needed():
+    a, b, c, d = four()
+    assert [[one.name for one in stage] for stage in stages([d, c, b, a])] == [
+        ["first"],
+        ["third", "second"],
+        ["fourth"],
+    ]
+    assert list(stages([d])) == [(d,)]
+    assert list(stages([])) == []
+
+
+def test_sources_that_need_each_other_are_a_mistake():
+    with pytest.raises(ValueError, match="x, y"):
+        list(stages([source("x", needs=("y",)), source("y", needs=("x",))]))
