@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_epoch_ms, from_web_microseconds
 
 
@@ -46,6 +47,27 @@ class NotificationDump:
     unread: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """That the holder switched the notifications of one app on or off (One UI).
+
+    ``at`` is ``11-20 20:58:41``: local, without a year.
+    """
+
+    package: str
+    at: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """Switches in order of the list; ``answered``: the list stood there, be it empty."""
+
+    rows: tuple[Switch, ...]
+    answered: bool
+    unread: int
+
+
 _LONGEST_LINE = 20_000  # characters; names of channels are cut at 1000 by Android
 _APP = re.compile(r"AppSettings: ([A-Za-z0-9_.\-]{1,223}) \(([0-9A-Z_]{1,20})\)", re.ASCII)
 _ID = re.compile(r"NotificationChannel\{mId='([^']*)'(?:, |\})")
@@ -54,6 +76,13 @@ _WEB = re.compile(r"(?:web:)?(https?://[^;\s/]{1,300})/?(?:;(\d{1,18}))?", re.AS
 _CUT = re.compile(r"(?:https?:/{0,2}|web:h[tps:/]{0,6})\.\.\.", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _HEX = re.compile(r"(?:0x)?[0-9a-f]{1,8}", re.ASCII)
+_SWITCH_LIST = "mNotiPermissionHistoryList.size="
+_SWITCHED = ", enabled="
+_SWITCH = re.compile(
+    r"(?<!\S)(\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3} {1,3}category = (?:NOTI_PANEL|SETTINGS), "
+    r"pkg = (\S{1,223}), enabled= ?(true|false)",
+    re.ASCII,
+)
 _TRUTH: dict[str | None, bool] = {"true": True, "false": False}
 
 
@@ -102,6 +131,32 @@ def read_notifications(text: str) -> NotificationDump:
         answered=reader.answered or bool(reader.channels),
         unread=reader.unread,
     )
+
+
+def read_switches(text: str) -> Switches:
+    """Read Samsung's list of switched notifications, whole or as a filter left it.
+
+    Format, the size first, then one line per change, the last 100 since the phone started::
+
+        mNotiPermissionHistoryList.size=1
+          [0] 11-20 20:58:41.123 category = SETTINGS, pkg = id.contoh.permainan, enabled= false
+
+    Read from: One UI 6-8 ``NotificationManagerService.dumpImpl``.
+    """
+    rows: list[Switch] = []
+    answered = False
+    unread = 0
+    for raw in text.split("\n"):
+        line = raw[:_LONGEST_LINE]
+        if _SWITCH_LIST in line:
+            answered = True
+        elif "category = " not in line:
+            continue
+        elif (found := _SWITCH.search(line)) and is_package_name(found[2]):
+            rows.append(Switch(package=found[2], at=found[1], enabled=found[3] == "true"))
+        elif _SWITCHED in line:
+            unread += 1
+    return Switches(rows=tuple(rows), answered=answered or bool(rows), unread=unread)
 
 
 class _Reader:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import DateOrder, Stamp, clock_ms, order_shown_by
 from phone_audit.model.evidence import UseInterval
 
@@ -59,6 +60,15 @@ class Usage:
     unread: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentUse:
+    """Last use of each package as (package, time); ``answered``: the heading stood there."""
+
+    rows: tuple[tuple[str, Stamp], ...]
+    answered: bool
+    unread: int
+
+
 RESUMED = frozenset({"ACTIVITY_RESUMED", "MOVE_TO_FOREGROUND"})
 """Events that put an app on screen."""
 LEFT = frozenset(
@@ -67,6 +77,8 @@ LEFT = frozenset(
 """Events that take an app off the screen."""
 
 _LONGEST_LINE = 20_000  # characters; a longer one is nobody's event
+_COMPONENTS = "App Component Usages:"
+_COMPONENT = re.compile(r'package=(\S{1,300}) lastUsed=(?:"([^"]{0,40})"|(-?\d{1,18}))', re.ASCII)
 _PAIR = re.compile(r'(?<!\w)(\w{1,40}+)=("[^"]*"|[^\s"]*)', re.ASCII)
 _MEMORY = re.compile(r"In-memory (daily|weekly|monthly|yearly) stats", re.ASCII)
 _LAST_DAY = "Last 24 hour events"
@@ -124,6 +136,33 @@ def read_usage(
         order=order_shown_by(reader.dates),
         unread=reader.unread,
     )
+
+
+def read_component_use(text: str) -> ComponentUse:
+    """Read ``dumpsys usagestats app-component-usage``: packages used since the phone started.
+
+    Format, times local to the phone::
+
+        App Component Usages:
+          package=id.contoh.permainan lastUsed="2026-11-20 20:58:41"
+
+    Users are not told apart. Without any use since start not even the heading is
+    printed. Android 13 and older take the word as the name of a package.
+
+    Read from: AOSP ``UsageStatsService.dump`` (``mLastTimeComponentUsedGlobal``), API 34-36.
+    """
+    rows: dict[str, Stamp] = {}
+    answered = False
+    unread = 0
+    for raw in text.split("\n"):
+        line = raw.strip() if len(raw) <= _LONGEST_LINE else "?"
+        if line == _COMPONENTS:
+            answered = True
+        elif (found := _COMPONENT.fullmatch(line)) and is_package_name(found[1]) and answered:
+            rows[found[1]] = int(found[3]) if found[3] else found[2]
+        elif line:
+            unread += 1
+    return ComponentUse(rows=tuple(rows.items()), answered=answered, unread=unread)
 
 
 class _Reader:

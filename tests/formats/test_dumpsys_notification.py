@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from phone_audit.formats.dumpsys_notification import read_notifications
+from phone_audit.formats.dumpsys_notification import read_notifications, read_switches
 from tests.shared import shared
 
 APP = "AppSettings: com.android.chrome (10123) importance=DEFAULT\n"
@@ -98,3 +98,26 @@ def test_synthetic_lines_of_each_version(sdk):
     assert dump.channels[0].uid == 10123
     assert (dump.channels[0].last_push_at is not None) == (sdk >= 35)
     assert dump.unread == 0
+
+
+SWITCH = "11-20 20:58:41.123 category = SETTINGS, pkg = id.contoh, enabled= false"
+
+
+@pytest.mark.parametrize("line", [SWITCH, f"    [0] {SWITCH}", SWITCH.replace(" cat", "  cat")])
+def test_a_switch_reads_in_each_form(line):
+    switches = read_switches(f"  mNotiPermissionHistoryList.size=1\n{line}\n")
+    assert [(row.package, row.at, row.enabled) for row in switches.rows] == [
+        ("id.contoh", "11-20 20:58:41", False)
+    ]
+    assert switches.answered
+
+
+def test_an_empty_list_of_switches_is_an_answer():
+    assert read_switches("mNotiPermissionHistoryList.size=0\n").answered
+    assert not read_switches("Current Notification Manager state:\n").answered
+
+
+def test_a_switch_of_another_form_is_counted():
+    odd = read_switches(SWITCH.replace("SETTINGS", "SESUATU") + "\n")
+    assert (odd.rows, odd.unread) == ((), 1)
+    assert read_switches("  NotificationRecord(category = msg)\n").unread == 0

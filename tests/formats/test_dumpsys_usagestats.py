@@ -1,7 +1,7 @@
 import re
 from collections import Counter
 
-from phone_audit.formats.dumpsys_usagestats import read_usage
+from phone_audit.formats.dumpsys_usagestats import read_component_use, read_usage
 from phone_audit.formats.timestamps import DateOrder
 from phone_audit.model.evidence import UseInterval
 from tests.shared import shared
@@ -127,3 +127,20 @@ def test_synthetic_files_and_memory():
     memory = read_usage((folder / "usagestats_c_pkg_api34.txt").read_text())
     assert [row.interval for row in memory.rows] == [UseInterval.DAILY, UseInterval.WEEKLY]
     assert stored.unread == memory.unread == 0
+
+
+def test_components_used_since_the_start():
+    text = (
+        'App Component Usages:\n  package=a.b lastUsed="2026-11-20 20:58:41"\n'
+        "  package=c.d lastUsed=1763590000123\n"
+    )
+    use = read_component_use(text)
+    assert use.rows == (("a.b", "2026-11-20 20:58:41"), ("c.d", 1763590000123))
+    assert (use.answered, use.unread) == (True, 0)
+
+
+def test_component_lines_of_another_form_or_without_heading_are_counted():
+    odd = 'App Component Usages:\n  package=a b lastUsed="x"\n  package=a.b\n'
+    assert read_component_use(odd).unread == 2
+    headless = read_component_use('package=a.b lastUsed="2026-11-20 20:58:41"\n')
+    assert (headless.rows, headless.answered, headless.unread) == ((), False, 1)

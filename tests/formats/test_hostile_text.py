@@ -1,17 +1,22 @@
 """No text from a phone may crash a reader, slow it out of proportion, or vanish in silence."""
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from phone_audit.formats.bug_report import read_sections
-from phone_audit.formats.dumpsys_notification import read_notifications
+from phone_audit.formats.dumpsys_batterystats import read_days, read_history
+from phone_audit.formats.dumpsys_notification import read_notifications, read_switches
 from phone_audit.formats.dumpsys_package import read_package_dump
-from phone_audit.formats.dumpsys_usagestats import read_usage
+from phone_audit.formats.dumpsys_usagestats import read_component_use, read_usage
+from phone_audit.formats.folder_list import read_app_folders
 from phone_audit.formats.getprop import read_getprop
+from phone_audit.formats.install_records import read_changes, read_sessions
 from phone_audit.formats.package_checkin import read_package_checkin
+from phone_audit.formats.package_log import read_package_log
 from phone_audit.formats.pm import read_handlers, read_packages, read_users
 
 READERS = {
@@ -23,6 +28,14 @@ READERS = {
     "package_checkin": read_package_checkin,
     "usage": read_usage,
     "notifications": read_notifications,
+    "notification_switches": read_switches,
+    "component_use": read_component_use,
+    "package_log": read_package_log,
+    "install_sessions": read_sessions,
+    "package_changes": read_changes,
+    "battery_days": lambda text: read_days(text, UTC),
+    "battery_history": lambda text: read_history(text, UTC, datetime(2026, 11, 23, tzinfo=UTC)),
+    "app_folders": read_app_folders,
     "bug_report": lambda text: read_sections(
         (line.encode("utf-8", "replace") for line in text.splitlines(keepends=True)),
         {"HEADER", "DUMP OF SERVICE package"},
@@ -43,6 +56,15 @@ OPENINGS = (
     "AppSettings: a.b (1)\nNotificationChannel{mId='web:https://a.b;1', ",
     "-" * 79 + "\nDUMP OF SERVICE ",
     "------ ",
+    "2026-10-02 09:14:07.120: START INSTALL PACKAGE: observer{1}\n pkg{",
+    "Historical install sessions:\n  Session 1:\n    appPackageName=a.b originatingUri=https://",
+    "Package Changes:\n  User 0:\n    seq=1, package=",
+    "Daily stats:\n      Update ",
+    "Battery History\n  +1h02m03s004ms (2) 099 ",
+    'Battery History\n  11-20 20:58:41.123 +top=u0a1:"',
+    "mNotiPermissionHistoryList.size=1\n11-20 20:58:41.123 category = SETTINGS, pkg = ",
+    "App Component Usages:\n  package=a.b lastUsed=",
+    "/sdcard/Android/data:\n",
 )
 FILLERS = (
     "a",

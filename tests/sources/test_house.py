@@ -43,10 +43,16 @@ def test_the_sources_there_are():
     assert sorted(source.name for source in SOURCES) == [
         "app_files",
         "app_use",
+        "battery_days",
         "browsers",
+        "component_use",
         "context",
         "identity",
+        "install_records",
         "installed_apps",
+        "leftovers",
+        "notification_switch",
+        "package_log",
         "profiles",
         "site_notifications",
     ]
