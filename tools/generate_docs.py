@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from phone_audit.device.allowed import ENTRIES, FILTERS
+from phone_audit.device.script import LONGEST_SCRIPT, Script
 from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
 from phone_audit.sources import all_sources
 
+_SHARED = Script("0123456789abcdef0123456789abcdef", ("getprop", "pm list users"))
 ROOT = Path(__file__).resolve().parents[1]
 DEVICE_COMMANDS = ROOT / "docs" / "device-commands.md"
 _FOLDER = "/data/app/~~k9vbPqYx2Vq1aQ==/com.contoh.slot-Zw3pJ0c6Yg=="
@@ -31,6 +33,14 @@ def _asked() -> Iterator[str]:
     yield "For an invented phone with a second profile (user 999), a matched app `com.contoh.slot`"
     yield "and a browser `com.contoh.peramban`. Names of apps that did not match are masked when a"
     yield "command is written down."
+    yield ""
+    yield "Several of these lines are sent as one shell command, of at most"
+    yield f"{LONGEST_SCRIPT:,} bytes. After each line the shell writes a random mark, so that every"
+    yield "answer keeps its own bytes, exit code and hash; nothing else stands between the lines:"
+    yield ""
+    yield f"    {_SHARED.text}"
+    yield ""
+    yield "The phone's clock is asked in a command of its own."
     for source in all_sources():
         lines: dict[str, list[str]] = {}
         for sdk, release in VERSIONS.items():
