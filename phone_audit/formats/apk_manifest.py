@@ -28,7 +28,7 @@ SITE_VALUES = frozenset(
 
 _LABEL, _NAME, _VALUE, _RESOURCE = 0x01010001, 0x01010003, 0x01010024, 0x01010025
 _LONGEST_NAME = 223
-_MOST_VALUES = 40
+_MOST_VALUES = 10
 _MAIN, _LAUNCHER = "android.intent.action.MAIN", "android.intent.category.LAUNCHER"
 _ADDRESS = re.compile(r'https?://[^\s"\'\\<>]{1,300}', re.IGNORECASE)
 

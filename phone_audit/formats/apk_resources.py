@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from phone_audit.formats.binary_xml import TYPE_DYNAMIC_REFERENCE, TYPE_REFERENCE, TYPE_STRING
 from phone_audit.formats.resource_chunks import (
+    MOST_CHUNKS,
     STRING_POOL,
     Chunk,
     DamagedFile,
@@ -17,8 +18,11 @@ from phone_audit.formats.resource_chunks import (
     unpack,
 )
 
-LARGEST_TABLE = 64 * 1024 * 1024
+LARGEST_TABLE = 48 * 1024 * 1024
 """Bytes; the largest real ones are about thirty megabytes."""
+
+MOST_CONFIGURATIONS = 2_000
+"""Languages and screens of one type; real apps have a few hundred."""
 
 MOST_STEPS = 20
 """References followed one after the other; Android itself stops there."""
@@ -47,6 +51,7 @@ class Resources:
         self._data = data
         self._pool: StringPool | None = None
         self._types: dict[int, list[Chunk]] = defaultdict(list)
+        self._parts = 0
         table = chunk_at(data, 0, len(data))
         if table.kind != _TABLE:
             raise DamagedFile("it is no table of resources")
@@ -90,8 +95,14 @@ class Resources:
     def _take_package(self, package: Chunk) -> None:
         number = u32(self._data, package.at + 8)
         for chunk in chunks(self._data, package.body, package.end):
+            self._parts += 1
             if chunk.kind == _TYPE:
-                self._types[number << 8 | u8(self._data, chunk.at + 8)].append(chunk)
+                same = self._types[number << 8 | u8(self._data, chunk.at + 8)]
+                same.append(chunk)
+                if len(same) > MOST_CONFIGURATIONS:
+                    raise DamagedFile("a type in too many configurations")
+            if self._parts > MOST_CHUNKS:
+                raise DamagedFile("it has too many parts")
 
     def _preference(self, chunk: Chunk) -> tuple[int, int]:
         """Rank by language, then by how special the configuration is otherwise."""

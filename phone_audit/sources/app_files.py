@@ -145,9 +145,10 @@ class _Files:
             self.gaps.append(
                 Gap(source=NAME, topic=_MANIFEST, reason=GapReason.ABSENT, detail=detail)
             )
+        whole = not self.gaps and len(self.captures) == len(questions(self.known))
         return Reading(
             sightings=tuple(self.sightings(sums)),
-            covered=(Covered(source=NAME, complete=not self.gaps, read=len(self.apps)),),
+            covered=(Covered(source=NAME, complete=whole, read=len(self.apps)),),
             gaps=tuple(self.gaps),
         )
 

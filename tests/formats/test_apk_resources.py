@@ -118,7 +118,23 @@ def test_hostile_bytes_raise_nothing_else(junk, at, taken):
             text(data)
 
 
-def test_too_many_parts_are_refused():
-    parts = struct.pack("<HHI", 0, 8, 8) * 100_001
-    with pytest.raises(DamagedFile):
-        Resources(struct.pack("<HHII", 2, 12, 12 + len(parts), 1) + parts)
+def tables(parts):
+    return struct.pack("<HHII", 2, 12, 12 + len(parts), 1) + parts
+
+
+def package(parts):
+    return struct.pack("<HHII", 0x0200, 12, 12 + len(parts), 0x7F) + parts
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        struct.pack("<HHI", 0, 8, 8) * 100_001,
+        package(struct.pack("<HHI", 0, 8, 8) * 20_001) * 5,
+        package(struct.pack("<HHIBBHIIIII", 0x0201, 28, 32, 1, 0, 0, 0, 0, 8, 0, 0) * 2_001),
+    ],
+    ids=["in the table", "in its packages", "of one type"],
+)
+def test_too_many_parts_are_refused(parts):
+    with pytest.raises(DamagedFile, match="too many"):
+        Resources(tables(parts))

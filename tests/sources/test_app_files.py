@@ -274,6 +274,13 @@ def test_a_part_that_is_missing_or_damaged_is_a_gap(broken):
         assert len(records(reading)[0].apk_sha256) == 2
 
 
+def test_a_question_without_an_answer_leaves_the_source_incomplete():
+    captures = asked(known(), phone({BASE: small_apk(APP, {b"": "x"}), SPLIT: b""}))
+    for missing in range(3):
+        kept = captures[:missing] + captures[missing + 1 :]
+        assert [one.complete for one in SOURCE.read(known(), kept).covered] == [False]
+
+
 def test_an_answer_that_was_cut_is_a_gap_and_no_name():
     reading = read(known(), {BASE: small_apk(APP, {b"": "x"}), SPLIT: b""}, complete=False)
     assert {gap.reason for gap in reading.gaps} == {GapReason.CUT}
