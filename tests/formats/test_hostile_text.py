@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phone_audit.formats.bug_report import read_sections
+from phone_audit.formats.dumpsys_appops import read_appops
 from phone_audit.formats.dumpsys_batterystats import read_days, read_history
+from phone_audit.formats.dumpsys_exit_info import read_exit_info
+from phone_audit.formats.dumpsys_netstats import read_netstats
 from phone_audit.formats.dumpsys_notification import read_notifications, read_switches
 from phone_audit.formats.dumpsys_package import read_package_dump
 from phone_audit.formats.dumpsys_usagestats import read_component_use, read_usage
@@ -18,8 +21,15 @@ from phone_audit.formats.install_records import read_changes, read_sessions
 from phone_audit.formats.package_checkin import read_package_checkin
 from phone_audit.formats.package_log import read_package_log
 from phone_audit.formats.pm import read_handlers, read_packages, read_users
+from phone_audit.formats.recent_tasks import read_recent_tasks
+from phone_audit.formats.standby import read_standby
 
 READERS = {
+    "netstats": lambda text: read_netstats(text, {1}),
+    "exit_info": read_exit_info,
+    "appops": read_appops,
+    "recent_tasks": read_recent_tasks,
+    "standby": lambda text: read_standby(text, {"a.b"}),
     "getprop": read_getprop,
     "users": read_users,
     "packages": read_packages,
@@ -42,6 +52,12 @@ READERS = {
     ),
 }
 OPENINGS = (
+    "v1,1,2\nuid\nc,wifi,1,fg,0\nd,7200\nb,1,2,3,",
+    "UID stats:\n  ident=[] uid=1 set=DEFAULT tag=0x0",
+    "ACTIVITY MANAGER PROCESS EXIT INFO\n package: a.b\n ApplicationExitInfo #0:\n process=",
+    "Current AppOps Service state:\n Uid u0a1:\n Package a.b:\n CAMERA (",
+    "ACTIVITY MANAGER RECENT TASKS\n * Recent #0:\n hasBeenVisible=true ",
+    "package=a.b u=0 bucket=10 reason=",
     "[a]: [",
     "UserInfo{0:",
     "package:",

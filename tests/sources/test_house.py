@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phone_audit.device.allowed import check
-from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, AppUid, Known, Profile, ProfileKind
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
 from tests.captures import golden_names, known_of, read_golden
@@ -30,6 +30,7 @@ def known(sdk, **changes):
         "browsers": ("com.android.chrome", "id.contoh.peramban"),
         "watched": ("id.contoh.permainan", "id.contoh.kedua"),
         "watched_users": (0, 10),
+        "watched_uids": (AppUid(package="id.contoh.permainan", user=0, uid=10_234),),
         "app_paths": (AppPath(package="id.contoh.permainan", user=0, paths=(APK,)),),
     }
     return Known(sdk=sdk, **{**fields, **changes})
@@ -42,6 +43,8 @@ def by_name(source):
 def test_the_sources_there_are():
     assert sorted(source.name for source in SOURCES) == [
         "app_files",
+        "app_ops",
+        "app_traffic",
         "app_use",
         "battery_days",
         "browsers",
@@ -53,7 +56,9 @@ def test_the_sources_there_are():
         "leftovers",
         "notification_switch",
         "package_log",
+        "process_ends",
         "profiles",
+        "recents",
         "site_notifications",
     ]
 

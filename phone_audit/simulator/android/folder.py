@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
+from phone_audit.simulator.android.activity import dump_exit_info, dump_recents
 from phone_audit.simulator.android.apk import app_files
+from phone_audit.simulator.android.appops import dump_appops
 from phone_audit.simulator.android.browser import net_unix
+from phone_audit.simulator.android.netstats import dump_netstats
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
 from phone_audit.simulator.android.package import dump_packages
@@ -90,6 +93,16 @@ def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
         if app.handles_web and not any(b.package == app.package for b in phone.browsers):
             yield f"notification --package {app.package}", dump_notification(phone, app.package)
     yield from _usage(phone)
+    yield from _traces_of_use(phone)
+
+
+def _traces_of_use(phone: Phone) -> Iterator[tuple[str, bytes]]:
+    yield "netstats --checkin --uid --duration=7776000000", dump_netstats(phone)
+    yield "activity recents", dump_recents(phone)
+    for package in phone.watched:
+        yield f"appops --package {package}", dump_appops(phone, package)
+        if phone.sdk >= 30:
+            yield f"activity exit-info {package}", dump_exit_info(phone, package)
 
 
 def _usage(phone: Phone) -> Iterator[tuple[str, bytes]]:
