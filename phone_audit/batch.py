@@ -12,7 +12,7 @@ from phone_audit.errors import DeviceError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import Basis, Examination, Holder, ImportedFile
 from phone_audit.model.custody import Event
-from phone_audit.pipeline import Answering, Office, Step, examine
+from phone_audit.pipeline import OPEN_TABS, Answering, Office, Step, examine
 
 MOST_WORKERS = 32
 
@@ -33,7 +33,8 @@ class Job:
 
     ``connect`` returns the phone ready to be asked, or raises DeviceError; it is given a
     function to call while the holder has yet to tap Allow. ``name`` is how people at the
-    table tell it apart (label, model or address).
+    table tell it apart (label, model or address). ``open_tabs`` says that the holder
+    agreed to that line of the notice.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Job:
     holder: Holder | None = None
     label: str | None = None
     imported: ImportedFile | None = None
+    open_tabs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ def _examine_one(
         return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
     exhibit = exhibit or case.new_exhibit(job.label)
     exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
+    if job.open_tabs:
+        exhibit.event(Event.PEMBERITAHUAN, note=OPEN_TABS)
     exhibit.event(Event.SAMBUNG, note=device.origin.value)
     exhibit.event(Event.BACA_MULAI)
     with closing(device):
@@ -121,6 +125,7 @@ def _examine_one(
             basis=job.basis,
             holder=job.holder,
             imported=job.imported,
+            open_tabs=job.open_tabs,
             on_step=lambda step: tell(Stage.READING, step),
         )
     if examination.interrupted:

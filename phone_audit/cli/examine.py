@@ -39,6 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help=say("detik menunggu ketukan Izinkan", "seconds to wait for the tap on Allow"),
     )
+    parser.add_argument(
+        "--open-tabs",
+        action="store_true",
+        help=say(
+            "baca juga tab peramban yang terbuka; dapat memperlihatkan tab penyamaran, jadi hanya "
+            "bila pemegang menyetujui baris itu pada pemberitahuan",
+            "also read open browser tabs; this may show private tabs, so only if the holder "
+            "agreed to that line of the notice",
+        ),
+    )
     add_running_arguments(parser)
     add_list_arguments(parser)
 
@@ -54,6 +64,14 @@ def run(arguments: argparse.Namespace) -> int:
                 "--holder and --label are for one phone, not for --all.",
             )
         )
+    if arguments.all and arguments.open_tabs:
+        raise UsageError(
+            say(
+                "--open-tabs hanya untuk satu ponsel, bukan --all: setiap pemegang menyetujuinya "
+                "sendiri.",
+                "--open-tabs is for one phone, not for --all: each holder agrees to it alone.",
+            )
+        )
     waiting = Waiting()
     found = look(arguments, wait_s=arguments.wait, on_waiting=waiting)
     phones = found.attached if arguments.all and found.attached else (only_one(found),)
@@ -61,7 +79,14 @@ def run(arguments: argparse.Namespace) -> int:
         remedy = phones[0].remedy
         raise DeviceError(phones[0].address, say(remedy.id, remedy.en) if remedy else "")
     jobs = [
-        job_for(phone, basis=basis, holder=holder, label=arguments.label, waiting_for=waiting)
+        job_for(
+            phone,
+            basis=basis,
+            holder=holder,
+            label=arguments.label,
+            open_tabs=arguments.open_tabs,
+            waiting_for=waiting,
+        )
         for phone in phones
     ]
     with Case.open(arguments.case, now) as case:

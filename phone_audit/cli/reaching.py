@@ -156,6 +156,7 @@ def job_for(
     basis: Basis,
     holder: Holder | None,
     label: str | None = None,
+    open_tabs: bool = False,
     waiting_for: Waiting,
 ) -> Job:
     """Return the examination of one attached phone."""
@@ -169,7 +170,14 @@ def job_for(
         return device
 
     name = " ".join(filter(None, (phone.model, phone.address)))
-    return Job(name=name, connect=connect, basis=basis, holder=holder, label=label)
+    return Job(
+        name=name,
+        connect=connect,
+        basis=basis,
+        holder=holder,
+        label=label,
+        open_tabs=open_tabs,
+    )
 
 
 def check_basis(basis: str | None, holder: Holder | None) -> Basis:

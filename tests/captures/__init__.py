@@ -58,6 +58,7 @@ def captures_of(name: str) -> tuple[Capture, ...]:
             user=answer.get("user"),
             subject=answer.get("subject"),
             section=answer.get("section", False),
+            devtools=answer.get("devtools", False),
         )
         for number, answer in enumerate(description(name)["answer"], start=1)
     )
@@ -76,15 +77,17 @@ def capture(
     user: int | None = None,
     subject: str | None = None,
     section: bool = False,
+    devtools: bool = False,
 ) -> Capture:
     """Return an answer that took half a second."""
+    live = Medium.DEVTOOLS if devtools else Medium.SHELL
     question = Question(
         source=source,
         topic=topic,
         line=line,
         user=user,
         subject=subject,
-        medium=Medium.SECTION if section else Medium.SHELL,
+        medium=Medium.SECTION if section else live,
     )
     return Capture(
         number=number,

@@ -161,7 +161,7 @@ def _history(tab: Tab) -> dict[str, object]:
 
 
 def _http(status: int, body: bytes) -> bytes:
-    kind = b"application/json; charset=UTF-8" if status == 200 else b"text/html"  # noqa: PLR2004
+    kind = b"application/json; charset=UTF-8" if status == 200 else b"text/html"
     return b"HTTP/1.1 %d Said\r\nContent-Length: %d\r\nContent-Type: %s\r\n\r\n%s" % (
         status,
         len(body),
