@@ -2,9 +2,12 @@
 
     python benchmarks/commands_and_time.py
 
-Phones are simulated and speak ADB on loopback. The sixteen answer each command slowly, so that
-the ratio shows waiting side by side and not the speed of this computer. Bars: product page,
-section 6: at most 12 shell commands, 0.3 s CPU, 16 phones in 1.3 times the time of one.
+Phones are simulated and speak ADB on loopback: one browser, a second profile, one matched app.
+A command is what a phone is sent at once; the questions in it are counted beside it, and so are
+the bytes of the commands and of the answers without their frames. The sixteen answer each
+question slowly, so that the ratio shows waiting side by side and not the speed of this computer.
+Bars: product page, section 6: at most 12 shell commands, 0.3 s CPU, 16 phones in 1.3 times the
+time of one.
 """
 
 import tempfile
@@ -14,18 +17,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from phone_audit import resources
-from phone_audit.batch import Job, examine_many
+from phone_audit.batch import Job, Result, examine_many
 from phone_audit.cases.store import Case
 from phone_audit.cli.demo import case_header, demo_job
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.assessment import Thresholds
+from phone_audit.model.record import replace
 from phone_audit.pipeline import Office
 from phone_audit.signatures.load import load, snapshot, version_of
 from phone_audit.signatures.match import Matcher
+from phone_audit.simulator.android.apps import add_user
+from phone_audit.simulator.android.phone import PhoneUser
 from phone_audit.simulator.daemon import SimulatedPhone, plugged_in
 from phone_audit.simulator.faults import Latency
 from phone_audit.simulator.handset import Handset
 from phone_audit.simulator.office import DemoPhone, crowd
+from phone_audit.simulator.shell_service import shell_request
 from phone_audit.sources import all_sources
 
 
@@ -33,8 +40,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(phones: Sequence[DemoPhone], latency_s: float = 0.0) -> tuple[float, SimulatedPhone]:
-    """Examine phones; return wall seconds and the first phone, with what it was asked."""
+def with_two_profiles(apps: int) -> DemoPhone:
+    """Invent a phone with that many apps, one of them matched, and a space for second apps."""
+    demo = crowd(apps, now())
+    clone = PhoneUser(id=999, name="XSpace", flags=0x801010)
+    return replace(demo, phone=add_user(demo.phone, clone))
+
+
+def run(
+    phones: Sequence[DemoPhone], latency_s: float = 0.0
+) -> tuple[float, SimulatedPhone, Result]:
+    """Examine phones; return wall seconds, and the first phone with what came of it."""
     signatures = load(resources.signatures_folder())
     faults = (Latency(seconds=latency_s),) if latency_s else ()
     handsets = [Handset(CaptureFolder(one.files(), clock=now), faults=faults) for one in phones]
@@ -57,24 +73,36 @@ def run(phones: Sequence[DemoPhone], latency_s: float = 0.0) -> tuple[float, Sim
             for demo, phone in zip(phones, plugged, strict=True)
         ]
         started = time.perf_counter()
-        examine_many(case, office, jobs)
-        return time.perf_counter() - started, plugged[0]
+        results = examine_many(case, office, jobs)
+        return time.perf_counter() - started, plugged[0], results[0]
+
+
+def cost(phone: SimulatedPhone, result: Result) -> str:
+    """Say what went to one phone and what came from it."""
+    commands = [one for one in phone.asked if shell_request(one) is not None]
+    assert result.examination is not None
+    notes = result.examination.captures
+    sent = sum(len(one.encode()) for one in commands)
+    answers = sum(note.stdout_bytes + note.stderr_bytes for note in notes)
+    return (
+        f"{len(commands):2} shell commands (bar 12) with {len(phone.lines)} questions, "
+        f"{sent / 1000:.1f} kB sent, {answers / 1000:.0f} kB of answers"
+    )
 
 
 def main() -> None:
     for apps in (100, 400, 1000):
-        demo = crowd(apps, now())
+        demo = with_two_profiles(apps)
         run([demo])  # warm
         process = time.process_time()
-        wall, phone = run([demo])
+        wall, phone, result = run([demo])
         cpu = time.process_time() - process
-        shell = [one for one in phone.asked if one.startswith("shell")]
         print(
-            f"{apps:5} apps: {len(shell):2} shell commands (bar 12), {wall:.2f} s wall, "
+            f"{apps:5} apps: {cost(phone, result)}; {wall:.2f} s wall, "
             f"{cpu:.2f} s CPU (bar 0.3), list and simulated phone in the same process included"
         )
-    one, _ = run([crowd(100, now())], latency_s=0.3)
-    sixteen, _ = run([crowd(100, now()) for _ in range(16)], latency_s=0.3)
+    one, _, _ = run([crowd(100, now())], latency_s=0.3)
+    sixteen, _, _ = run([crowd(100, now()) for _ in range(16)], latency_s=0.3)
     print(f"16 phones at once / 1: {sixteen:.2f} s / {one:.2f} s = {sixteen / one:.2f} (bar 1.3)")
 
 
