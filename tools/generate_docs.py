@@ -6,9 +6,9 @@ python tools/generate_docs.py
 from collections.abc import Iterator
 from pathlib import Path
 
-from phone_audit.device.allowed import ENTRIES, FILTERS
+from phone_audit.device.allowed import BROWSER_REQUESTS, ENTRIES, FILTERS
 from phone_audit.device.script import LONGEST_SCRIPT, Script
-from phone_audit.model.phone import AppPath, AppUid, Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind
 from phone_audit.sources import all_sources
 
 _SHARED = Script("0123456789abcdef0123456789abcdef", ("getprop", "pm list users"))
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DEVICE_COMMANDS = ROOT / "docs" / "device-commands.md"
 _FOLDER = "/data/app/~~k9vbPqYx2Vq1aQ==/com.contoh.slot-Zw3pJ0c6Yg=="
 VERSIONS = {24: "7.0", 26: "8.0", 28: "9", 29: "10", 30: "11", 33: "13", 36: "16"}
+_SOCKET = "chrome_devtools_remote"
 
 
 def device_commands() -> str:
@@ -49,6 +50,9 @@ def _asked() -> Iterator[str]:
         yield ""
         yield f"### {source.title.id} / {source.title.en} (`{source.name}`)"
         yield ""
+        if source.consent is not None:
+            yield f"Only with a consent of its own (`--{source.consent.replace('_', '-')}`)."
+            yield ""
         for line, releases in lines.items():
             if len(releases) < len(VERSIONS):
                 yield f"    # Android {', '.join(releases)}"
@@ -71,6 +75,12 @@ def _permitted() -> Iterator[str]:
         shape = entry.shape.notation.replace("|", "\\|")
         yield f"| `{shape}` | {entry.reason} | {entry.since or ''} |"
     yield ""
+    yield "A running browser's debugging socket is sent nothing but these, and only with the"
+    yield "holder's consent to `--open-tabs`:"
+    yield ""
+    for entry in BROWSER_REQUESTS:
+        yield f"- `{entry.shape.notation}`: {entry.reason}"
+    yield ""
     yield "After a pipe only filters that read the pipe and nothing else:"
     yield ""
     for shape in FILTERS:
@@ -90,6 +100,9 @@ def _sample(sdk: int) -> Known:
         watched_users=(0,),
         watched_uids=(AppUid(package="com.contoh.slot", user=0, uid=10_234),),
         app_paths=(AppPath(package="com.contoh.slot", user=0, paths=(f"{_FOLDER}/base.apk",)),),
+        devtools_sockets=(_SOCKET,),
+        tabs=(OpenTab(socket=_SOCKET, target="12", via="com.contoh.peramban", answers=True),),
+        matched_hosts=("situs.invalid",),
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from phone_audit.device.allowed import check
-from phone_audit.model.phone import AppPath, AppUid, Known, Profile, ProfileKind
+from phone_audit.device.allowed import check_question
+from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
 from tests.captures import golden_names, known_of, read_golden
@@ -15,7 +15,9 @@ SOURCES = all_sources()
 VERSIONS = (None, *range(24, 37))
 OWNER = Profile(user=0, flags=0x13, profile=ProfileKind.OWNER)
 WORK = Profile(user=10, flags=0x1030, profile=ProfileKind.WORK)
-SECURE = Profile(user=150, flags=0x61010, profile=ProfileKind.SECURE_FOLDER)
+SECURE = Profile(user=150, flags=0x61010, profile=ProfileKind.SECURE_FOLDER, running=False)
+SOCKET = "id.contoh.peramban_devtools_remote"
+TAB = OpenTab(socket=SOCKET, target="12", via="id.contoh.peramban", answers=True)
 APK = "/data/app/~~k9vbPqYx2Vq1aQ==/id.contoh.permainan-Zw3pJ0c6Yg==/base.apk"
 FORBIDDEN = """
     terbukti membuktikan pelaku penjudi tersangka terlapor bersalah melanggar positif negatif
@@ -32,6 +34,9 @@ def known(sdk, **changes):
         "watched_users": (0, 10),
         "watched_uids": (AppUid(package="id.contoh.permainan", user=0, uid=10_234),),
         "app_paths": (AppPath(package="id.contoh.permainan", user=0, paths=(APK,)),),
+        "devtools_sockets": (SOCKET,),
+        "tabs": (TAB,),
+        "matched_hosts": ("situs.invalid",),
     }
     return Known(sdk=sdk, **{**fields, **changes})
 
@@ -50,16 +55,20 @@ def test_the_sources_there_are():
         "browsers",
         "component_use",
         "context",
+        "devtools_sockets",
         "identity",
         "install_records",
         "installed_apps",
         "leftovers",
         "notification_switch",
+        "open_tabs",
         "package_log",
         "process_ends",
         "profiles",
         "recents",
         "site_notifications",
+        "stored_data",
+        "tab_history",
     ]
 
 
@@ -117,7 +126,7 @@ def test_every_topic_has_a_golden_answer(source):
 @pytest.mark.parametrize("source", SOURCES, ids=by_name)
 def test_every_question_is_on_the_permit_list(source, sdk):
     for question in source.questions(known(sdk)):
-        check(question.line)
+        check_question(question)
         assert question.source == source.name
         assert len(question.line) < 4_000
 
@@ -138,7 +147,7 @@ def test_hostile_names_never_reach_a_command(source):
     bad = ("a;reboot", "a' b", "$(x)", "a b", "", "a\nb")
     hostile = known(34, browsers=bad, watched=bad)
     for question in source.questions(hostile):
-        check(question.line)
+        check_question(question)
         assert "reboot" not in question.line
 
 
