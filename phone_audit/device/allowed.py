@@ -165,7 +165,7 @@ ENTRIES: tuple[Entry, ...] = (
         behind=_ANY_GREP,
     ),
     Entry(
-        Shape(f"{_DUMP} netstats --checkin --uid --duration=<seconds>"),
+        Shape(f"{_DUMP} netstats --checkin --uid --duration=<milliseconds>"),
         "Bytes each app received and sent, without names of networks.",
     ),
     Entry(

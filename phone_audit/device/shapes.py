@@ -15,7 +15,7 @@ _INSTALLED = (
 
 _HOLES = {
     "<n>": r"[0-9]{1,6}",
-    "<seconds>": r"[0-9]{1,11}",
+    "<milliseconds>": r"[0-9]{1,11}",
     # The grammar of Android's package names; "android" is the only one of a single word,
     # which is what keeps verbs such as "flush" or "write" from passing as a package.
     "<package>": r"(?:android|[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)",

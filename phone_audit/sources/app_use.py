@@ -15,9 +15,18 @@ from phone_audit.formats.dumpsys_usagestats import (
     read_usage,
 )
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.standby import read_standby
 from phone_audit.formats.timestamps import DateOrder, local_date, to_utc, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
-from phone_audit.model.evidence import AppUse, Covered, Reading, Sighting, UseInterval
+from phone_audit.model.evidence import (
+    AppTrace,
+    AppTraceKind,
+    AppUse,
+    Covered,
+    Reading,
+    Sighting,
+    UseInterval,
+)
 from phone_audit.model.phone import CLOSED_KINDS, Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
@@ -90,6 +99,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     resumed to left, per activity; one left open, or open for more than a day, adds
     nothing.
 
+    At the end of the statistics Android tells its own guess how often an app is used:
+    one ``STANDBY`` trace per app and user, without a date; see ``formats.standby``.
+
     Read from: AOSP ``UserUsageStatsService.dump``, ``UsageStatsService.dump`` and
     ``UsageStats.update``, API 24-36.
     """
@@ -99,6 +111,12 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     gaps: list[Gap] = []
     tallies: dict[_Key, _Tally] = {}
     complete = zone is not None
+    standby: dict[tuple[str, int], tuple[str, set[int]]] = {}
+    for capture in captures:
+        for guess in read_standby(capture.text, known.watched):
+            if guess.user not in _closed_users(known):
+                key = (guess.package, guess.user)
+                standby.setdefault(key, (guess.bucket, set()))[1].add(capture.number)
     for capture in _without_repetition(captures):
         usage = _parse(known, capture)
         gap = _gap_of(capture, usage) or unread_lines(capture, usage.unread)
@@ -110,10 +128,18 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             _add(tallies, usage, capture.number, zone, _closed_users(known))
     sightings = tuple(tally.sighting(key) for key, tally in sorted(tallies.items(), key=_in_order))
     return Reading(
-        sightings=sightings,
+        sightings=(*sightings, *_guesses(standby)),
         covered=(Covered(source=NAME, complete=complete, read=len(known.watched)),),
         gaps=tuple(gaps),
     )
+
+
+def _guesses(
+    standby: dict[tuple[str, int], tuple[str, set[int]]],
+) -> Iterator[Sighting]:
+    for (package, user), (bucket, numbers) in sorted(standby.items()):
+        record = AppTrace(package=package, trace=AppTraceKind.STANDBY, user=user, note=bucket)
+        yield Sighting(record=record, captures=tuple(sorted(numbers)))
 
 
 _Key = tuple[str, int, UseInterval, datetime | None]  # package, user, interval, its begin

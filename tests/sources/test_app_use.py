@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from phone_audit.model.capture import GapReason
-from phone_audit.model.evidence import UseInterval
+from phone_audit.model.evidence import AppTrace, AppTraceKind, AppUse, UseInterval
 from phone_audit.model.phone import Known, Profile, ProfileKind
 from phone_audit.sources.app_use import SOURCE
 from tests.captures import capture
@@ -198,6 +198,17 @@ def test_silence_is_no_absence_of_use():
     assert not reading.covered[0].complete
 
 
+def test_androids_own_guess_is_a_trace_without_a_date():
+    text = row("totalTimeUsed=5000 lastTimeUsed=1763590000123") + (
+        f"User 0 App Standby States:\n  package={APP} u=0 bucket=40 reason=u-mb used=+2h3m\n"
+        f"  package={APP} u=150 bucket=10 reason=u-mb used=+2h3m\n"
+        f"  package={APP}.lain u=0 bucket=10 reason=u-mb used=+2h3m\n"
+    )
+    (use, guess) = read(text, profiles=(FOLDER,)).sightings
+    assert isinstance(use.record, AppUse)
+    assert guess.record == AppTrace(package=APP, trace=AppTraceKind.STANDBY, user=0, note="rare")
+
+
 def test_the_real_bug_report_agrees_in_both_forms():
     folder = shared("fixtures/pixel-android10-real/sections")
     name = "com.android.settings"
@@ -212,7 +223,11 @@ def test_the_real_bug_report_agrees_in_both_forms():
         )
     ]
     text_form, epoch_form = (
-        {(one.record.user, one.record.interval): one.record for one in reading.sightings}
+        {
+            (one.record.user, one.record.interval): one.record
+            for one in reading.sightings
+            if isinstance(one.record, AppUse)
+        }
         for reading in readings
     )
     assert set(text_form) == set(epoch_form)
