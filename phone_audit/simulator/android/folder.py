@@ -7,7 +7,10 @@ from phone_audit.formats.phone_commands import Answer
 from phone_audit.simulator.android.activity import dump_exit_info, dump_recents
 from phone_audit.simulator.android.apk import app_files
 from phone_audit.simulator.android.appops import dump_appops
+from phone_audit.simulator.android.batterystats import dump_daily, dump_history
 from phone_audit.simulator.android.browser import net_unix
+from phone_audit.simulator.android.component_use import dump_component_use
+from phone_audit.simulator.android.install_records import dump_changes, dump_installs
 from phone_audit.simulator.android.netstats import dump_netstats
 from phone_audit.simulator.android.notification import dump_notification
 from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
@@ -18,8 +21,10 @@ from phone_audit.simulator.android.package_list import (
     query_browsers,
     refusal,
 )
+from phone_audit.simulator.android.package_log import dump_package_all
 from phone_audit.simulator.android.phone import Phone, PhoneUser, Tab
 from phone_audit.simulator.android.props import getprop
+from phone_audit.simulator.android.shared_storage import app_folders
 from phone_audit.simulator.android.usagestats import UsageDump
 
 _TIME_LIMITS = ("", "-t 60 ")
@@ -39,9 +44,9 @@ _WEB_ADDRESSES = ("http://example.com", "https://example.com")
 def capture_files(phone: Phone) -> dict[str, bytes]:
     """Return the phone as files of a capture folder, ready for any phone that replays one.
 
-    ``props``, ``cmds/KEY.out``, ``.err``, ``.rc``, and below ``fs/`` what ``/proc`` says and
-    the APKs of watched apps. Answers are unfiltered: pipes are the business of whoever
-    replays them. The same description gives the same bytes.
+    ``props``, ``cmds/KEY.out``, ``.err``, ``.rc``, and below ``fs/`` what ``/proc`` says, the
+    APKs of watched apps and the folders of apps. Answers are unfiltered: pipes are the
+    business of whoever replays them. The same description gives the same bytes.
     """
     files = {
         "props": getprop(phone),
@@ -49,6 +54,7 @@ def capture_files(phone: Phone) -> dict[str, bytes]:
         "fs/proc/net/unix": net_unix(phone),
     }
     files |= {f"fs{path}": data for path, data in app_files(phone).items()}
+    files |= {f"fs{path}": b"" for path in app_folders(phone)}
     for line, answer in answers(phone):
         key = "cmds/" + capture_key(line)
         files[f"{key}.out"] = answer.stdout
@@ -93,6 +99,7 @@ def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
         if app.handles_web and not any(b.package == app.package for b in phone.browsers):
             yield f"notification --package {app.package}", dump_notification(phone, app.package)
     yield from _usage(phone)
+    yield from _remembered(phone)
     yield from _traces_of_use(phone)
 
 
@@ -103,6 +110,18 @@ def _traces_of_use(phone: Phone) -> Iterator[tuple[str, bytes]]:
         yield f"appops --package {package}", dump_appops(phone, package)
         if phone.sdk >= 30:
             yield f"activity exit-info {package}", dump_exit_info(phone, package)
+
+
+def _remembered(phone: Phone) -> Iterator[tuple[str, bytes]]:
+    yield "package installs", dump_installs(phone)
+    yield "package changes", dump_changes(phone)
+    yield "batterystats --daily", dump_daily(phone)
+    yield "batterystats --history", dump_history(phone)
+    if phone.sdk >= 34:
+        yield "usagestats app-component-usage", dump_component_use(phone)
+    if phone.samsung:
+        yield "package -a", dump_package_all(phone)
+        yield "notification --package android", dump_notification(phone, "android")
 
 
 def _usage(phone: Phone) -> Iterator[tuple[str, bytes]]:
@@ -136,7 +155,7 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
 
     ``matched`` are hosts the signature list names; those may be kept. Hosts of every
     other site with a notification channel, numbers and names of chat partners, titles
-    of messages and names of Android users may not.
+    of messages, names of Android users and what follows a host in an address may not.
     """
     allowed = set(matched)
     people = {text for chat in phone.chats for text in (chat.number, chat.name, chat.title)}
@@ -146,6 +165,10 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
         for browsing in phone.browsers
         for site in (*browsing.channels, *browsing.restored)
     }
+    known = [(app.file_address, app.page_address) for app in phone.apps]
+    known += [(app.file_address, app.page_address) for app in phone.gone]
+    addresses = [address for pair in known for address in pair if address is not None]
+    people |= {path for path in (one.split("/", 3)[-1] for one in addresses) if path}
     return frozenset(people | ((hosts | shown) - allowed) | _names(phone.users))
 
 

@@ -237,5 +237,10 @@ def _samsung_histories(phone: Phone) -> Iterator[str]:
             f"mTitle='{chat.title}'}}"
         )
     yield "        Pooled strings:"
-    yield "  mNotiPermissionHistoryList.size=0"
+    yield f"  mNotiPermissionHistoryList.size={len(phone.switched)}"
+    for number, one in enumerate(phone.switched):
+        at = one.at.astimezone(phone.tz).strftime("%m-%d %H:%M:%S.%f")[:-3]
+        place = "NOTI_PANEL" if one.in_panel else "SETTINGS"
+        enabled = str(one.enabled).lower()
+        yield f"    [{number}] {at} category = {place}, pkg = {one.package}, enabled= {enabled}"
     yield "HighDataSizeNotificaitonList, size=0"

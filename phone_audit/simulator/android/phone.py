@@ -60,6 +60,8 @@ class App(Record):
     system: bool = False
     factory_version_code: int | None = None  # an updated system app: what the image holds
     label: str | None = None  # None: the end of its package name
+    file_address: str | None = None  # web address its file came from, and the page that led there
+    page_address: str | None = None
     handles_web: str | None = None  # activity that answers links to web sites
     states: tuple[AppState, ...] = (AppState(),)
 
@@ -89,6 +91,31 @@ class Use(Record):
     package: str
     user: int = 0
     sessions: tuple[Session, ...]
+
+
+class GoneApp(Record):
+    """An app that one user had and removed. ``folder_left``: its folder is still there."""
+
+    package: str
+    app_id: int = 10_901
+    user: int = 0
+    version_code: int = 100
+    installed_at: datetime
+    removed_at: datetime
+    installer: str | None = None
+    file_address: str | None = None
+    page_address: str | None = None
+    sessions: tuple[Session, ...] = ()
+    folder_left: bool = True
+
+
+class Switched(Record):
+    """That the holder switched the notifications of an app, in its settings or the panel."""
+
+    package: str
+    at: datetime
+    enabled: bool = False
+    in_panel: bool = False
 
 
 class SiteChannel(Record):
@@ -177,7 +204,9 @@ class Phone(Record):
     secure_settings: tuple[tuple[str, str], ...] = ()
     users: tuple[PhoneUser, ...] = (PhoneUser(),)
     apps: tuple[App, ...] = ()
+    gone: tuple[GoneApp, ...] = ()
     uses: tuple[Use, ...] = ()
+    switched: tuple[Switched, ...] = ()
     browsers: tuple[Browsing, ...] = ()
     running: tuple[RunningBrowser, ...] = ()
     chats: tuple[Chat, ...] = ()
