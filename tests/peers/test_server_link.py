@@ -180,6 +180,21 @@ def test_a_dead_phone_makes_gaps_and_a_new_one_answers(phones, adb_server, serve
     assert device.ask(question, 2).reason is GapReason.UNPLUGGED
 
 
+def test_several_questions_share_a_command_through_the_server_too(phones, link_to):
+    data = much()
+    phone = phones.start("banyak", {"dumpsys_role.out": b"\xff\0ada", "dumpsys_user.out": data})
+    link = link_to(phone)
+    device = Device(
+        lambda: link,
+        origin=Origin.ADB_SERVER,
+        address=link.address,
+        clock=lambda: datetime.now(UTC),
+    )
+    lines = ("dumpsys role", "dumpsys user", "dumpsys role")
+    asked = [Question(source="s", topic="t", line=line, timeout_s=60) for line in lines]
+    assert [one.stdout for one in device.ask_all(asked, 1)] == [b"\xff\0ada", data, b"\xff\0ada"]
+
+
 def test_what_is_attached(phones, adb_server, server):
     ready = phones.start("siap")
     asking = phones.start("tanya", auth="ask")
