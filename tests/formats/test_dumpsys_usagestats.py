@@ -45,6 +45,13 @@ def test_a_name_that_only_begins_like_one_asked_about_is_another():
     assert read_usage(text, packages=["id.contoh"]).rows == ()
 
 
+def test_a_line_about_another_app_stays_one_whatever_it_says_later():
+    other = ROW.replace("id.contoh", "x.y")
+    text = f"user=0\n  In-memory daily stats\n      {other} package=id.contoh\n"
+    assert read_usage(text, packages=["id.contoh"]).rows == ()
+    assert len(read_usage(text, packages=["x.y"]).rows) == 1
+
+
 def test_the_first_value_of_a_key_counts():
     usage = read_usage(
         "user=0\n  Last 24 hour events (beginTime=1 endTime=2 )\n    time=1763588000000 "

@@ -34,7 +34,10 @@ def dump_netstats(phone: Phone) -> bytes:
     API 24-36.
     """
     end = int(phone.now.timestamp())
-    series = {key: found for key, found in sorted(_series(phone)) if found}
+    series: dict[tuple[str, int, str], _Buckets] = {}
+    for key, found in _series(phone):
+        for start, moved in found.items():
+            _move(series.setdefault(key, {}), start, *moved)
     lines = [f"v1,{end - _KEPT_DAYS * 86_400},{end}", "xt"]
     for network in _NETWORKS:
         whole: _Buckets = {}
@@ -44,8 +47,8 @@ def dump_netstats(phone: Phone) -> bytes:
                     _move(whole, start, *moved)
         lines += _printed((network, -1, "all"), whole)
     lines.append("uid")
-    for key, found in series.items():
-        lines += _printed(key, found)
+    for key in sorted(series):
+        lines += _printed(key, series[key])
     return "".join(line + "\n" for line in lines).encode()
 
 
