@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "phone_audit"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
 UNNAMED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
-HEAVY = ("adb_shell", "ppadb", "rich", "typst", "cryptography", "yaml", "publicsuffixlist")
+HEAVY = ("adb_shell", "ppadb", "rich", "typst", "cryptography", "yaml", "publicsuffixlist", "h11")
 
 
 def name_of(path: Path) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes of one answer; a list of a thousand tabs has about half a MiB."""
 
+LARGEST_TALK = 2 * 1024 * 1024
+"""Bytes one tab may say in a conversation; fifty long addresses have 100 KiB."""
+
 _HOST = "localhost"  # any other name makes the browser refuse
 _MOST_EVENTS = 10_000  # of one conversation: thousands of packets, or a server that plays
 _SLICE = 16 * 1024  # bytes a parser is given at a time
@@ -255,7 +258,7 @@ class _Conversation:
 
         for event in self._socket.events():
             self._events += 1
-            if self._events > _MOST_EVENTS or self._received > LARGEST_ANSWER:
+            if self._events > _MOST_EVENTS or self._received > LARGEST_TALK:
                 self.ending = Ending.CUT
             elif isinstance(event, events.AcceptConnection):
                 self._unsent += b"".join(

@@ -16,8 +16,9 @@ def site_trace_facts(trace: SiteTrace, voice: Voice) -> list[str]:
     """Return what a site's trace other than a notification channel says."""
     facts = [_dated(SITE_TRACES[trace.trace].say(voice.lang), trace.first_at, trace.last_at, voice)]
     if trace.visits is not None:
+        key = "visits" if trace.days else "entries"
         facts.append(
-            _say("visits", voice, visits=_count(trace.visits, voice), days=str(len(trace.days)))
+            _say(key, voice, visits=_count(trace.visits, voice), days=str(len(trace.days)))
         )
     if trace.uncounted:
         facts.append(_say("uncounted", voice, count=_count(trace.uncounted, voice)))

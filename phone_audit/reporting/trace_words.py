@@ -136,6 +136,7 @@ TRACE_PHRASES: Mapping[str, Words] = {
     "visits": Words(
         id="{visits} kali pada {days} hari berbeda", en="{visits} times on {days} different days"
     ),
+    "entries": Words(id="{visits} entri tanpa waktu", en="{visits} entries without times"),
     "uncounted": Words(
         id="{count} pengalihan atau muatan otomatis tidak dihitung",
         en="{count} redirects or automatic loads are not counted",

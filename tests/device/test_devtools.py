@@ -362,7 +362,7 @@ def test_a_frame_of_any_claimed_length_reserves_nothing(ask):
     ids=["long", "empty", "events", "pings"],
 )
 def test_a_conversation_without_end_is_cut(ask, monkeypatch, endless):
-    monkeypatch.setattr(devtools, "LARGEST_ANSWER", 100_000)
+    monkeypatch.setattr(devtools, "LARGEST_TALK", 100_000)
     server = Scripted(
         raw=frame(b"[", final=False) if endless[0] & 15 == 0 else b"", endless=endless
     )
