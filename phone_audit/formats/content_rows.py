@@ -1,0 +1,158 @@
+"""App files on the shared storage, as its index and ``find`` name them."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from phone_audit.formats.timestamps import from_epoch_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppFileRow:
+    """One app file. ``None``: the index does not say, or the phone keeps no such column.
+
+    ``download`` and ``referrer`` are scheme, host and port of where the file and the page
+    that offered it came from; ``owner`` is the package that saved it.
+    """
+
+    name: str
+    added_at: datetime | None = None
+    owner: str | None = None
+    download: str | None = None
+    referrer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppFileRows:
+    """App files in order of the answer. ``answered``: rows, or the word that there are none.
+
+    ``unread`` counts lines of another shape.
+    """
+
+    rows: tuple[AppFileRow, ...]
+    answered: bool
+    unread: int
+
+
+_LONGEST_LINE = 20_000  # characters; addresses of downloads can be long, paths have 4096
+_KINDS = r"(?:apk|apks|xapk)"
+_MARKS = re.compile(
+    r"^Row: \d{1,9} date_added=(?P<added>\d{1,12}|NULL)"
+    r"|, owner_package_name=(?P<owner>[A-Za-z0-9_.]{1,223})(?=,|$)"
+    r"|, (?P<which>download|referer)_uri=(?P<origin>https?://[^/?#,\s]{1,300})"
+    r"|, (?P<none>download|referer)_uri=NULL",
+    re.ASCII | re.IGNORECASE,
+)
+_NAME = re.compile(rf"[^/]{{1,255}}\.{_KINDS}", re.ASCII | re.IGNORECASE)
+_NAME_COLUMN = ", _display_name="
+_NOTHING = "No result found."
+
+
+def read_app_files(text: str) -> AppFileRows:
+    """Read rows of ``content query`` over the media index, whole or as a filter left them.
+
+    Format: the columns in the order they were asked for, from Android 10 and before; a
+    filter on the phone leaves each match on a line of its own, and of paths and
+    addresses only what is read here::
+
+        Row: 0 date_added=1760000100, owner_package_name=com.android.chrome, download_uri=
+        (one line) https://unduh.invalid/a.apk?x=1,2, referer_uri=https://situs.invalid/,
+        _display_name=id.contoh.toko_2.1.apk
+        Row: 0 date_added=1760000100
+        id.contoh.toko.apk
+        No result found.
+
+    Values are not escaped, so the order matters: what only Android writes comes first,
+    addresses hold no blank, and the name, which may hold anything, comes last. A name
+    alone on its line belongs to the row above it.
+
+    Read from: AOSP ``Content.QueryCommand``, ``MediaStore.DownloadColumns``,
+    ``DownloadProvider`` (which fills both addresses), API 24-36.
+    """
+    rows: list[AppFileRow] = []
+    told: dict[str, str] | None = None
+    answered = False
+    unread = 0
+    for raw in text.split("\n"):
+        line = raw.rstrip("\r")
+        if not line.strip():
+            continue
+        if line.strip() == _NOTHING:
+            answered = True
+            continue
+        if len(line) > _LONGEST_LINE:
+            unread, told = unread + 1, None
+            continue
+        facts, column, name = line.partition(_NAME_COLUMN)
+        marks = list(_MARKS.finditer(facts))
+        for mark in marks:
+            if mark["added"] is not None:
+                answered, told = True, {"added": mark["added"]}
+            elif told is not None and mark["owner"] is not None:
+                told["owner"] = mark["owner"]
+            elif told is not None and mark["origin"] is not None:
+                told[mark["which"].lower()] = mark["origin"]
+        if not column and not marks:
+            name = line
+        elif not column:
+            continue
+        if told is not None and _NAME.fullmatch(name):
+            rows.append(_row(name, told))
+        else:
+            unread += 1
+        told = None
+    return AppFileRows(rows=tuple(rows), answered=answered, unread=unread)
+
+
+def read_found_names(text: str) -> AppFileRows:
+    """Read names of app files, one a line: ``find`` cut down to the last part of each path.
+
+    Format::
+
+        id.contoh.toko_2.1.apk
+
+    No line is an answer: there are none.
+
+    Read from: toybox ``find.c``, Android 7-16.
+    """
+    rows: list[AppFileRow] = []
+    unread = 0
+    for raw in text.split("\n"):
+        line = raw.rstrip("\r")
+        if not line.strip():
+            continue
+        if _NAME.fullmatch(line):
+            rows.append(AppFileRow(name=line))
+        else:
+            unread += 1
+    return AppFileRows(rows=tuple(rows), answered=True, unread=unread)
+
+
+def package_in_name(name: str) -> str | None:
+    """Return the package an app file's name begins with, ``None`` when it begins with none.
+
+    ``id.contoh.toko.apk``, ``id.contoh.toko_2.1.apk``, ``id.contoh.toko-2.1 (1).apk`` all
+    give ``id.contoh.toko``, as download sites and extractors name their files. A name is
+    only a name: it does not show what is in the file.
+    """
+    found = _PACKAGE.fullmatch(name)
+    return found[1] if found is not None else None
+
+
+_PACKAGE = re.compile(
+    r"([A-Za-z][A-Za-z0-9_]{0,80}(?:\.[A-Za-z][A-Za-z0-9_]{0,80}?){1,9})"
+    rf"(?:[ _-]+v?\d[^/]{{0,120}})?(?: ?\(\d{{1,4}}\))?\.{_KINDS}",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _row(name: str, told: dict[str, str]) -> AppFileRow:
+    added = told.get("added", "")
+    owner = told.get("owner")
+    return AppFileRow(
+        name=name,
+        added_at=from_epoch_ms(int(added) * 1000) if added.isdecimal() else None,
+        owner=None if owner in {None, "NULL"} else owner,
+        download=told.get("download"),
+        referrer=told.get("referer"),
+    )
