@@ -8,8 +8,11 @@ from phone_audit.simulator.android.phone import (
     AppState,
     Browsing,
     Chat,
+    Download,
+    Link,
     Phone,
     PhoneUser,
+    PinnedSite,
     Session,
     SiteChannel,
     Use,
@@ -18,6 +21,7 @@ from phone_audit.simulator.android.phone import (
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # 13:30 in Jakarta
 CHROME = "com.android.chrome"
 GAME = "id.contoh.permainan"
+WEB_APP = "org.chromium.webapk.a0b1c2_v2"
 SDKS = range(26, 37)
 
 
@@ -75,6 +79,15 @@ def phone(sdk: int = 34, *, maker: str = "Google", locale: str = "id-ID") -> Pho
                     ),
                     AppState(user=999, installed=False, data_kept=True),
                 ),
+                link_hosts=("permainan-contoh.example",),
+            ),
+            App(
+                package=WEB_APP,
+                app_id=10_240,
+                installed_at=NOW - timedelta(days=20),
+                updated_at=NOW - timedelta(days=6),
+                installer="com.android.vending",
+                link_hosts=("situs-umpama.example",),
             ),
         ),
         uses=(
@@ -111,6 +124,45 @@ def phone(sdk: int = 34, *, maker: str = "Google", locale: str = "id-ID") -> Pho
                 ),
                 restored=(SiteChannel(origin="https://lama-contoh.example"),),
             ),
+        ),
+        links=(
+            Link(
+                at=NOW - timedelta(hours=2),
+                url="https://situs-umpama.example/masuk?x=1",
+                package=CHROME,
+                activity="com.google.android.apps.chrome.IntentDispatcher",
+            ),
+            Link(
+                at=NOW - timedelta(hours=1),
+                url="https://situs-umpama.example/lagi",
+                package=CHROME,
+                activity="com.google.android.apps.chrome.IntentDispatcher",
+            ),
+        ),
+        pinned=(
+            PinnedSite(
+                url="https://situs-umpama.example/lobi",
+                browser=CHROME,
+                label="Label situs rahasia",
+                pinned_at=NOW - timedelta(days=8),
+            ),
+            PinnedSite(
+                url="https://toko-contoh.example/",
+                browser=CHROME,
+                label="Label toko rahasia",
+                pinned_at=NOW - timedelta(days=3),
+                web_app=False,
+            ),
+        ),
+        downloads=(
+            Download(
+                name=f"{GAME}_2.31.apk",
+                added_at=NOW - timedelta(days=40, minutes=3),
+                saved_by=CHROME,
+                url="https://unduh-contoh.example/apk/p.apk?x=1,2",
+                page="https://situs-umpama.example/unduh",
+            ),
+            Download(name="Nama berkas pribadi.pdf", added_at=NOW - timedelta(days=4)),
         ),
         chats=(Chat(number="628000055501", name="Kenalan Satu", title="Pesan rahasia"),),
         watched=(GAME,),

@@ -99,7 +99,7 @@ def test_the_shell_script_of_a_real_adbd_finds_every_answer(tmp_path: Path) -> N
     if mksh is None:
         pytest.skip("mksh, Android's shell, is not installed")
     script = shared("tools/adbd/system-bin/replay").read_bytes()
-    for name in ("pm", "cmd", "dumpsys", "settings"):
+    for name in ("pm", "cmd", "dumpsys", "settings", "logcat", "content"):
         (tmp_path / name).write_bytes(script)
     described = phone(34, maker="samsung")
     for path, data in capture_files(described).items():

@@ -6,10 +6,13 @@ from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
 from phone_audit.simulator.android.activity import dump_exit_info, dump_recents
 from phone_audit.simulator.android.apk import app_files
+from phone_audit.simulator.android.app_links import dump_package
 from phone_audit.simulator.android.appops import dump_appops
 from phone_audit.simulator.android.batterystats import dump_daily, dump_history
 from phone_audit.simulator.android.browser import net_unix
 from phone_audit.simulator.android.component_use import dump_component_use
+from phone_audit.simulator.android.downloads import downloaded_files, media_index
+from phone_audit.simulator.android.event_log import event_logs
 from phone_audit.simulator.android.install_records import dump_changes, dump_installs
 from phone_audit.simulator.android.netstats import dump_netstats
 from phone_audit.simulator.android.notification import dump_notification
@@ -25,6 +28,7 @@ from phone_audit.simulator.android.package_log import dump_package_all
 from phone_audit.simulator.android.phone import Phone, PhoneUser, Tab
 from phone_audit.simulator.android.props import getprop
 from phone_audit.simulator.android.shared_storage import app_folders
+from phone_audit.simulator.android.shortcut import dump_shortcut
 from phone_audit.simulator.android.usagestats import UsageDump
 
 _TIME_LIMITS = ("", "-t 60 ")
@@ -55,6 +59,7 @@ def capture_files(phone: Phone) -> dict[str, bytes]:
     }
     files |= {f"fs{path}": data for path, data in app_files(phone).items()}
     files |= {f"fs{path}": b"" for path in app_folders(phone)}
+    files |= {f"fs{path}": data for path, data in downloaded_files(phone).items()}
     for line, answer in answers(phone):
         key = "cmds/" + capture_key(line)
         files[f"{key}.out"] = answer.stdout
@@ -81,6 +86,8 @@ def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
             yield "pm list packages", refusal(phone, closed)
     for namespace, listed in settings_lists(phone).items():
         yield f"settings list {namespace}", Answer(stdout=listed)
+    for line, text in (*event_logs(phone), *media_index(phone)):
+        yield line, Answer(stdout=text)
     for question, text in _dumps(phone):
         for limit in _TIME_LIMITS:
             yield f"dumpsys {limit}{question}", Answer(stdout=text)
@@ -89,6 +96,10 @@ def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
 def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
     yield "package packages", dump_packages(phone)
     yield "user", dump_user(phone)
+    yield "shortcut", dump_shortcut(phone)
+    for app in phone.apps:
+        if app.link_hosts or app.package in phone.watched:
+            yield f"package {app.package}", dump_package(phone, app)
     role = dump_role(phone)
     if role is not None:
         yield "role", role
@@ -159,12 +170,14 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
     """
     allowed = set(matched)
     people = {text for chat in phone.chats for text in (chat.number, chat.name, chat.title)}
+    people |= {site.label for site in phone.pinned}
     shown = {text for browser in phone.running for tab in browser.tabs for text in _of_tab(tab)}
     hosts = {
         site.origin.partition("://")[2].partition(":")[0]
         for browsing in phone.browsers
         for site in (*browsing.channels, *browsing.restored)
     }
+    hosts |= {url.split("/")[2] for url in _addresses(phone)}
     known = [(app.file_address, app.page_address) for app in phone.apps]
     known += [(app.file_address, app.page_address) for app in phone.gone]
     addresses = [address for pair in known for address in pair if address is not None]
@@ -180,6 +193,14 @@ def _of_tab(tab: Tab) -> Iterator[str]:
         yield host.partition(":")[0]
         if path:
             yield path
+
+
+def _addresses(phone: Phone) -> Iterator[str]:
+    """Yield the addresses of sites that were opened, pinned or downloaded from."""
+    yield from (link.url for link in phone.links)
+    yield from (site.url for site in phone.pinned)
+    for file in phone.downloads:
+        yield from (url for url in (file.url, file.page) if url is not None)
 
 
 def _names(users: Iterable[PhoneUser]) -> set[str]:

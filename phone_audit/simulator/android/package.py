@@ -99,6 +99,11 @@ def dump_packages(phone: Phone) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def package_block(phone: Phone, app: App) -> list[str]:
+    """Return the lines of one package's block, as they also stand in its own dump."""
+    return list(_block(phone, app, factory=False))
+
+
 def code_path(phone: Phone, app: App, *, factory: bool = False) -> str:
     """Return the folder the app's files lie in.
 

@@ -63,6 +63,7 @@ class App(Record):
     file_address: str | None = None  # web address its file came from, and the page that led there
     page_address: str | None = None
     handles_web: str | None = None  # activity that answers links to web sites
+    link_hosts: tuple[str, ...] = ()  # sites whose links it says it opens
     states: tuple[AppState, ...] = (AppState(),)
 
     def state_for(self, user: int) -> AppState:
@@ -166,6 +167,37 @@ class RunningBrowser(Record):
     stored: tuple[tuple[str, int], ...] = ()
 
 
+class Link(Record):
+    """A link to a web site that was opened from another app, in ``activity`` of ``package``."""
+
+    at: datetime
+    url: str
+    package: str
+    activity: str
+    user: int = 0
+
+
+class PinnedSite(Record):
+    """A web site on the home screen: a web app that a browser starts, or a plain bookmark."""
+
+    url: str
+    browser: str
+    label: str
+    pinned_at: datetime
+    web_app: bool = True
+    user: int = 0
+
+
+class Download(Record):
+    """One file in the download folder, who saved it, and where it and its page came from."""
+
+    name: str
+    added_at: datetime
+    saved_by: str | None = None
+    url: str | None = None
+    page: str | None = None
+
+
 class Chat(Record):
     """A third party who must never be kept: planted where phones print such people."""
 
@@ -209,6 +241,9 @@ class Phone(Record):
     switched: tuple[Switched, ...] = ()
     browsers: tuple[Browsing, ...] = ()
     running: tuple[RunningBrowser, ...] = ()
+    links: tuple[Link, ...] = ()
+    pinned: tuple[PinnedSite, ...] = ()
+    downloads: tuple[Download, ...] = ()
     chats: tuple[Chat, ...] = ()
     watched: tuple[str, ...] = ()
 
