@@ -8,7 +8,7 @@ from pathlib import Path
 
 from phone_audit.device.allowed import BROWSER_REQUESTS, ENTRIES, FILTERS
 from phone_audit.device.script import LONGEST_SCRIPT, Script
-from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind, WebApp
 from phone_audit.sources import all_sources
 
 _SHARED = Script("0123456789abcdef0123456789abcdef", ("getprop", "pm list users"))
@@ -98,6 +98,7 @@ def _sample(sdk: int) -> Known:
         browsers=("com.contoh.peramban",),
         watched=("com.contoh.slot",),
         watched_users=(0,),
+        web_apps=(WebApp(package="org.chromium.webapk.contoh", users=(0,)),),
         watched_uids=(AppUid(package="com.contoh.slot", user=0, uid=10_234),),
         app_paths=(AppPath(package="com.contoh.slot", user=0, paths=(f"{_FOLDER}/base.apk",)),),
         devtools_sockets=(_SOCKET,),

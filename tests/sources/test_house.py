@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phone_audit.device.allowed import check_question
-from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind, WebApp
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
 from tests.captures import golden_names, known_of, read_golden
@@ -32,6 +32,7 @@ def known(sdk, **changes):
         "browsers": ("com.android.chrome", "id.contoh.peramban"),
         "watched": ("id.contoh.permainan", "id.contoh.kedua"),
         "watched_users": (0, 10),
+        "web_apps": (WebApp(package="org.chromium.webapk.a0b1c2_v2", users=(0,)),),
         "watched_uids": (AppUid(package="id.contoh.permainan", user=0, uid=10_234),),
         "app_paths": (AppPath(package="id.contoh.permainan", user=0, paths=(APK,)),),
         "devtools_sockets": (SOCKET,),
@@ -56,10 +57,13 @@ def test_the_sources_there_are():
         "component_use",
         "context",
         "devtools_sockets",
+        "downloads",
+        "home_screen",
         "identity",
         "install_records",
         "installed_apps",
         "leftovers",
+        "links_opened",
         "notification_switch",
         "open_tabs",
         "package_log",
@@ -67,8 +71,10 @@ def test_the_sources_there_are():
         "profiles",
         "recents",
         "site_notifications",
+        "site_pushes",
         "stored_data",
         "tab_history",
+        "web_apps",
     ]
 
 
@@ -137,6 +143,7 @@ def test_a_package_that_did_not_match_is_never_shown(sdk):
         for question in source.questions(known(sdk)):
             assert "id.contoh.peramban" not in question.written
             assert "com.android.chrome" not in question.written
+            assert "webapk" not in question.written
     watched = known(sdk, watched=("id.contoh.peramban",))
     shown = [one.written for one in SITE_NOTIFICATIONS.questions(watched)]
     assert (sdk is not None and sdk < 26) or "id.contoh.peramban" in shown[1]
@@ -145,7 +152,8 @@ def test_a_package_that_did_not_match_is_never_shown(sdk):
 @pytest.mark.parametrize("source", SOURCES, ids=by_name)
 def test_hostile_names_never_reach_a_command(source):
     bad = ("a;reboot", "a' b", "$(x)", "a b", "", "a\nb")
-    hostile = known(34, browsers=bad, watched=bad)
+    web_apps = tuple(WebApp(package=name, users=(0,)) for name in bad)
+    hostile = known(34, browsers=bad, watched=bad, web_apps=web_apps)
     for question in source.questions(hostile):
         check_question(question)
         assert "reboot" not in question.line
