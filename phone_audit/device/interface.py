@@ -76,7 +76,8 @@ class Device:
         An answer that was cut comes back with ``complete=False``; nothing at all comes
         back as a gap: TIMED_OUT, UNPLUGGED, CUT or REFUSED. The questions behind it are
         sent again without it, on a fresh link where the old one broke. A phone that is
-        gone, or stays silent on fresh links, is not waited for again.
+        gone, or stays silent on fresh links, is not waited for again. A phone that gives
+        no answer at all to several questions in one command is asked one by one from then on.
 
         Raises:
             NotPermitted: a line is not on the permit list: a mistake in this program.
@@ -130,7 +131,7 @@ class Device:
             # The link at hand may have broken since the last question: once more, on a fresh one.
             if fresh or isinstance(reply, Reply) or reply in _SAID_NO:
                 break
-        if len(batch) > 1 and _is_no_answer_to_a_script(reply):
+        if len(batch) > 1 and self._over is None and _is_no_answer_to_a_script(reply):
             self._takes_scripts = False
             return []
         if isinstance(reply, GapReason):
@@ -201,11 +202,12 @@ def _sent_together(waiting: Sequence[Question]) -> Sequence[Question]:
 
 
 def _is_no_answer_to_a_script(reply: Reply | GapReason) -> bool:
-    """Tell whether the phone's shell does not do what a script asks of it."""
+    """Tell whether it may be the script itself that the phone cannot do."""
     if isinstance(reply, GapReason):
-        return reply is GapReason.REFUSED
-    ended_in_order = reply.ending in (Ending.EXIT, Ending.CLOSED)
-    return ended_in_order and not reply.parts[0].complete
+        return True
+    if reply.ending is Ending.CUT:
+        return reply.silent
+    return reply.ending in (Ending.EXIT, Ending.CLOSED) and not reply.parts[0].complete
 
 
 def _whole(answer: Answer, ended_at: datetime) -> Part:

@@ -50,6 +50,7 @@ class Link(ToldLink):
 
     def __init__(self, *answers):
         super().__init__()
+        self.in_order = False
         self.answers = list(answers)
         self.closed = False
 
@@ -60,7 +61,7 @@ class Link(ToldLink):
             answer = answer(read_script(service.removeprefix("shell,v2,raw:")))
         if isinstance(answer, Exception):
             raise answer
-        return ToldLink(*answer, in_order=False).stream
+        return ToldLink(*answer, in_order=self.in_order).stream
 
     @property
     def asked(self):
@@ -419,9 +420,18 @@ def test_a_phone_unplugged_in_mid_script_keeps_what_came():
 
 
 def test_a_phone_that_dies_of_every_line_is_asked_once_for_each():
-    links, phone = device(*(Link([GONE]) for _ in LINES))
+    links, phone = device(*(Link([GONE]) for _ in ("script", *LINES)))
     assert outcomes(phone.ask_all(several(), 1)) == [GapReason.UNPLUGGED] * 4
-    assert links.opened == 4
+    assert links.opened == 5
+
+
+def test_a_phone_that_dies_of_scripts_only_is_asked_line_by_line():
+    whole = Link(*[ANSWER] * 4)
+    links, phone = device(Link(ANSWER, [GONE]), Link([GONE]), whole)
+    phone.ask(question(), 1)
+    assert len(set(outcomes(phone.ask_all(several(), 2)))) == 1
+    assert whole.asked == [(line,) for line in LINES]
+    assert links.opened == 3
 
 
 def test_a_phone_that_stays_silent_is_given_up_in_mid_script():
@@ -452,6 +462,22 @@ def test_a_shell_that_takes_no_script_is_asked_line_by_line(no_answer):
     assert outcomes(answers) == ["[ro.x]: [y]\n"] * 4
     assert len(phone.ask_all(several("getprop", "dumpsys role"), 5)) == 2
     assert link.asked == [LINES, *((line,) for line in (*LINES, "getprop", "dumpsys role"))]
+
+
+def test_a_script_that_ends_without_a_word_is_asked_line_by_line():
+    link = Link([], *[ANSWER] * 4)
+    link.in_order = True
+    _, phone = device(link)
+    assert all(one.complete for one in phone.ask_all(several(), 1))
+    assert link.asked == [LINES, *((line,) for line in LINES)]
+
+
+def test_a_script_cut_in_its_first_line_keeps_what_came():
+    link = Link([packet(1, b"half")], ALL)
+    link.in_order = True
+    _, phone = device(link)
+    assert outcomes(phone.ask_all(several(), 1)) == ["half", *LINES[1:]]
+    assert link.asked == [LINES, LINES[1:]]
 
 
 def test_a_phone_that_refuses_every_command_has_a_gap_for_each():
