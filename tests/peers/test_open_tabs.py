@@ -38,13 +38,13 @@ def browser():
 
 @pytest.fixture
 def examine(tmp_path):
-    """Examine the phone at an address with the consent; return the examination and its case."""
+    """Examine a phone, reached by these options, with the consent; return all that is kept."""
 
-    def run(address):
+    def run(*reached):
         folder = tmp_path / "kasus"
         new = ["case", "new", str(folder), "--surat-tugas", "1/2026", "--opd", "Dinas Contoh"]
         assert main([*new, "--location", "Aula"]) == 0
-        how = ["--tcp", address, "--basis", "consented", "--no-pdf", "--open-tabs"]
+        how = [*reached, "--basis", "consented", "--no-pdf", "--open-tabs"]
         assert main(["examine", str(folder), *how]) in {0, 3}
         (evidence,) = folder.glob("exhibits/*/evidence.json")
         return from_json(evidence.read_bytes(), Examination), folder
@@ -84,11 +84,13 @@ def test_through_a_simulated_phone(browser, examine):
     )
     before = browser.tabs()
     with SimulatedPhone(handset) as phone:
-        examination, folder = examine(phone.address)
+        examination, folder = examine("--tcp", phone.address)
     check(examination, folder, before, browser.tabs())
 
 
-def test_through_a_real_adbd(browser, examine, phones):
+@pytest.fixture
+def real_phone(browser, phones):
+    """AOSP's adbd with the invented phone's answers, and the browser behind its socket."""
     files = capture_files(new_phone(MODELS[1], "FIKTIF0077", NOW))
     commands = {
         name.removeprefix("cmds/"): data for name, data in files.items() if name.startswith("cmds/")
@@ -98,9 +100,19 @@ def test_through_a_real_adbd(browser, examine, phones):
         for line in files["props"].decode().splitlines()
         if line.startswith("[") and line.endswith("]")
     )
-    phone = phones.start("tab", commands, props=props, sockets={SOCKET: browser.port})
+    return phones.start("tab", commands, props=props, sockets={SOCKET: browser.port})
+
+
+def test_through_a_real_adbd(browser, examine, real_phone):
     before = browser.tabs()
-    examination, folder = examine(phone.address)
+    examination, folder = examine("--tcp", real_phone.address)
+    check(examination, folder, before, browser.tabs())
+
+
+def test_through_a_real_adb_server(browser, examine, real_phone, adb_server):
+    adb_server.connect(real_phone)
+    before = browser.tabs()
+    examination, folder = examine("--server", f"127.0.0.1:{adb_server.port}")
     check(examination, folder, before, browser.tabs())
 
 

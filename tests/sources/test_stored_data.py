@@ -6,6 +6,7 @@ from phone_audit.formats.devtools import BETWEEN
 from phone_audit.model.capture import GapReason
 from phone_audit.model.evidence import SiteTraceKind
 from phone_audit.model.phone import Known, OpenTab
+from phone_audit.sources import all_sources, stages
 from phone_audit.sources.stored_data import SOURCE
 from tests.captures import capture
 
@@ -57,6 +58,11 @@ def test_a_trace_for_each_site_that_stores_more_than_nothing():
         ("a.invalid", SiteTraceKind.STORED_DATA)
     ]
     assert (reading.covered[0].read, reading.covered[0].complete) == (2, True)
+
+
+def test_it_is_asked_when_every_other_source_has_matched_what_it_can():
+    *_, last = stages(all_sources())
+    assert last == (SOURCE,)
 
 
 def test_not_more_than_twenty_sites():
