@@ -4,9 +4,9 @@
 
 The floor is cutting the text into lines and matching each once against a plain pattern: less
 than that no reader in this language can do. Phones are simulated, with 100, 400 and 1,000
-packages; the answers are whole, as an old phone that knows no filter gives them. Times are
-CPU time, medians of several runs. Bar, product page, section 6: the package dump of 400 packages, 1.3 MB,
-in 20 ms.
+packages; the answers are whole, as an old phone that knows no filter gives them. Times are CPU
+time, medians of several runs. Bar, product page, section 6: the package dump of 400 packages,
+1.3 MB, in 20 ms.
 """
 
 import re
