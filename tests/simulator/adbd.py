@@ -43,6 +43,9 @@ def write_capture(folder: Path, files: dict[str, bytes]) -> Path:
     """Write the files of a capture folder to disk."""
     for name, data in files.items():
         path = folder / name
+        if name.endswith("/"):  # an empty folder
+            path.mkdir(parents=True, exist_ok=True)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return folder
