@@ -16,6 +16,7 @@ from phone_audit.model.assessment import (
 )
 from phone_audit.model.capture import Gap
 from phone_audit.model.evidence import (
+    AppTrace,
     AppUse,
     Asked,
     Covered,
@@ -80,13 +81,22 @@ def find(
 ) -> tuple[Finding, ...]:
     """Join matches into findings: one per listed name and user of the phone.
 
+    A small record that names no user joins the finding of a user who has the app: alone
+    it would say that an app which is there is gone.
+
     Strong findings come first, then by the order in which they were seen.
     """
     kinds = {profile.user: profile.profile for profile in profiles}
     groups: dict[tuple[str, str, int | None], list[Matched]] = defaultdict(list)
+    homes = _homes(matched)
     for one in matched:
-        groups[one.match.signature, one.match.matched, one.sighting.record.user].append(one)
-    drafts = [_draft(group, kinds, zone=zone, thresholds=thresholds) for group in groups.values()]
+        record, name = one.sighting.record, (one.match.signature, one.match.matched)
+        nowhere = isinstance(record, AppTrace) and record.user is None
+        groups[*name, homes.get(name) if nowhere else record.user].append(one)
+    drafts = [
+        _draft(group, user, kinds, zone=zone, thresholds=thresholds)
+        for (*_, user), group in groups.items()
+    ]
     # What explains an app explains the sites that the app declares as its own.
     of_apps = {
         (sighting.record.package, draft.user): draft.circumstances
@@ -107,8 +117,25 @@ def find(
     )
 
 
+def _homes(matched: Sequence[Matched]) -> Mapping[tuple[str, str], int]:
+    """Return for each app the user its records without one belong to: the first who has it.
+
+    Without a user who has it, the first of whom any record speaks.
+    """
+    homes: dict[tuple[str, str], int] = {}
+    having_it_first = sorted(
+        matched, key=lambda one: not isinstance(one.sighting.record, InstalledApp)
+    )
+    for one in having_it_first:
+        record = one.sighting.record
+        if record.user is not None and not isinstance(record, SiteTrace):
+            homes.setdefault((one.match.signature, one.match.matched), record.user)
+    return homes
+
+
 def _draft(
     group: Sequence[Matched],
+    user: int | None,
     kinds: Mapping[int, ProfileKind],
     *,
     zone: tzinfo,
@@ -127,7 +154,7 @@ def _draft(
         number=0,
         sources=tuple(dict.fromkeys(one.source for one in group)),
         value=match.matched,
-        user=group[0].sighting.record.user,
+        user=user,
         match=match,
         sightings=sightings,
         use=use,

@@ -281,6 +281,36 @@ def test_one_app_seen_by_list_and_statistics_is_one_finding_with_both_sources():
     assert mechanisms(finding) == {"app"}
 
 
+def test_a_record_without_a_user_joins_the_user_who_has_the_app():
+    removed = trace(AppTraceKind.REMOVED_LATELY, user=None)
+    result = assess(
+        basis(
+            matched(removed),
+            matched(trace(AppTraceKind.FOLDER_LEFT), number=2),
+            matched(app(user=999), number=3),
+        ),
+        zone=WIB,
+        thresholds=THRESHOLDS,
+    )
+    assert [(one.user, len(one.sightings)) for one in result.findings] == [(999, 2), (0, 1)]
+    assert Circumstance.REMOVED not in result.findings[0].circumstances
+    assert result.outcome is Outcome.SUSPECTED
+
+
+def test_of_a_removed_app_each_record_stands_in_one_finding():
+    records = (
+        trace(AppTraceKind.REMOVED_LATELY, user=None),
+        trace(AppTraceKind.FOLDER_LEFT),
+        trace(AppTraceKind.USED_SINCE_BOOT, user=None),
+    )
+    result = assess(basis(*map(matched, records)), zone=WIB, thresholds=THRESHOLDS)
+    (finding,) = result.findings
+    assert (finding.user, [one.record for one in finding.sightings]) == (0, list(records))
+    assert finding.circumstances == (Circumstance.REMOVED,)
+    (alone,) = assess(basis(matched(records[0])), zone=WIB, thresholds=THRESHOLDS).findings
+    assert (alone.user, alone.circumstances) == (None, (Circumstance.REMOVED,))
+
+
 def test_an_allowed_site_is_not_excused_by_a_refused_one():
     result = assess(
         basis(
