@@ -98,12 +98,17 @@ _LEFT_BY_ADVERTISING = frozenset(
 )
 """Advertising opens pages and loads frames by itself; these traces alone show no act."""
 
-_FILES = frozenset({AppTraceKind.FILE_PRESENT})
+_ATTEMPTS = frozenset({AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION})
 
 
 def _only_files(records: Iterable[Evidence]) -> bool:
+    """Say whether no record shows the app installed: files, and installations without success."""
     return all(
-        isinstance(record, AppTrace) and record.trace in _FILES
+        isinstance(record, AppTrace)
+        and (
+            record.trace is AppTraceKind.FILE_PRESENT
+            or (record.trace in _ATTEMPTS and record.succeeded is not True)
+        )
         for record in records
         if not isinstance(record, SiteTrace)
     )

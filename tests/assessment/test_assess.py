@@ -418,6 +418,20 @@ def test_a_downloaded_file_is_not_called_a_removed_app():
     assert result.findings[0].circumstances == (Circumstance.ONLY_A_FILE,)
 
 
+@pytest.mark.parametrize("kind", [AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION])
+def test_an_installation_without_success_is_not_called_a_removed_app(kind):
+    tried = matched(trace(kind, succeeded=False))
+    begun = matched(trace(kind))
+    done = matched(trace(kind, succeeded=True))
+    for ones, expected in (
+        ((tried, begun), Circumstance.ONLY_A_FILE),
+        ((tried, done), Circumstance.REMOVED),
+    ):
+        result = assess(basis(*ones), zone=WIB, thresholds=THRESHOLDS)
+        assert result.findings[0].circumstances == (expected,)
+        assert result.outcome is Outcome.CLARIFY
+
+
 def test_visits_of_two_places_are_not_added():
     """A history and the event log may tell of the same visit."""
     result = assess(
