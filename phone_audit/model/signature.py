@@ -96,6 +96,79 @@ class ListVersion(Record):
     sha256: str  # of the list's canonical snapshot
 
 
+class SignalGroup(Record):
+    """Words and shapes that say the same thing in a name; the group counts once.
+
+    ``anywhere`` words stand anywhere in a part of the name, ``starts`` and ``ends`` only
+    at its edges, ``before_number`` before two to four digits, ``numbers`` after a letter
+    where the digits end, ``suffixes`` as the last label. ``game`` words name a game of
+    chance; ``supporting`` groups never count towards the two signals of a weak match.
+    """
+
+    id: str
+    says: str  # in Indonesian, for reports
+    kind: GamblingKind | None = None
+    game: bool = False
+    supporting: bool = False
+    anywhere: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    before_number: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+
+class Family(Record):
+    """Stems of brands that come back under ever new names: ``contoh88`` in ``rtpcontoh88x1``.
+
+    ``names`` are whole: letters with their number, or letters alone that end in a word of
+    the trade. What stands before may only be one of the function words of ``NameRules``.
+    """
+
+    id: str
+    name: str
+    kind: GamblingKind
+    status: Status
+    added: date
+    updated: date
+    names: tuple[str, ...]
+    sources: tuple[Citation, ...]
+    innocent_explanations: tuple[str, ...] = ()
+    examples_match: tuple[str, ...]
+    examples_no_match: tuple[str, ...]
+    proposer: str | None = None
+    reviewer: str | None = None
+
+
+class ScoreModel(Record):
+    """Weights of what can be read in a name, and the sums from which a name is worth a word.
+
+    All numbers are hundredths of a natural logarithm of odds, so that no reader depends
+    on how a float is printed. ``weak_two``: enough for a weak match with two signals;
+    ``weak_game``: with one word of a game; ``weak_one``: with one signal of any kind and
+    another readable feature; ``hint``: enough for a hint.
+    """
+
+    trained: date
+    base: int
+    weak_two: int
+    weak_game: int
+    weak_one: int
+    hint: int
+    weights: dict[str, int]
+
+
+class NameRules(Record):
+    """What can be said of names that no entry lists: families, signals, a score."""
+
+    families: tuple[Family, ...] = ()
+    function_words: tuple[str, ...] = ()
+    groups: tuple[SignalGroup, ...] = ()
+    blanked: tuple[str, ...] = ()  # parts of innocent words, taken out before words are looked for
+    infrastructure: tuple[str, ...] = ()  # suffixes of machines; nobody chose names below them
+    score: ScoreModel | None = None
+
+
 class SignatureList(Record):
     """Every entry in force, in order of id; its canonical JSON is the snapshot kept in a case."""
 
@@ -104,6 +177,7 @@ class SignatureList(Record):
     released: date
     signatures: tuple[Signature, ...]
     innocent: tuple[Innocent, ...] = ()
+    names: NameRules | None = None  # None: exact names only
 
 
 class NameClass(StrEnum):
