@@ -69,6 +69,25 @@ CalendarVersion = Annotated[
         description="such as 2026.11.23, with .1, .2 for more than one on a day",
     ),
 ]
+NamePiece = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+$",
+        min_length=2,
+        max_length=40,
+        title="a piece of a name",
+        description="two to forty of a-z and 0-9, in quotes if it is a number",
+    ),
+]
+Suffix = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*$",
+        max_length=100,
+        title="the end of a domain",
+        description="without a leading dot: xyz, cloudfront.net",
+    ),
+]
 Day = Annotated[date, Meta(title="a date", description="year, month and day, such as 2026-11-23")]
 
 
@@ -245,6 +264,8 @@ def _what_was_wanted(kind: Any, value: Value, steps: Steps) -> tuple[str, str]:
         near = get_close_matches(str(value), words, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"one of: {', '.join(words)}"
         return f"{_named(steps)} is {shown}, which is not known", hint
+    if kind is bool:
+        return f"{_named(steps)} is {shown}, which is neither true nor false", "true or false"
     meta = next(part for part in get_args(kind) if isinstance(part, Meta))
     return f"{_named(steps)} is {shown}, which is not {meta.title}", meta.description or ""
 

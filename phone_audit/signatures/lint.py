@@ -7,10 +7,13 @@ from pathlib import Path
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Record
 from phone_audit.model.signature import NameClass, SignatureList
-from phone_audit.signatures.load import Entry, Folder, read_folder
+from phone_audit.signatures.load import Entry, Folder, name_rules, read_folder
 from phone_audit.signatures.match import Matcher
 from phone_audit.signatures.rules import LINTS, About, Level, Lint
 from phone_audit.signatures.strict_yaml import Steps
+
+_FINDING = frozenset({NameClass.STRONG, NameClass.MEDIUM, NameClass.WEAK})
+_FEWEST_EXAMPLES = 3
 
 
 class Remark(Record):
@@ -46,12 +49,13 @@ def lint(folder: Path, today: date) -> tuple[Remark, ...]:
         )
         for complaint in read.complaints
     ]
-    about = About(today=today, matcher=Matcher(_in_force(read)))
+    exact = About(today=today, matcher=Matcher(_in_force(read)))
     for entry in read.entries:
         for rule in LINTS:
-            for steps, detail in rule.faults(entry.signature, about):
+            for steps, detail in rule.faults(entry.signature, exact):
                 remarks.append(_remark(rule, entry, steps, detail))
     remarks += _innocent_remarks(read)
+    remarks += _family_remarks(read, today)
     remarks += _version_remarks(read, today)
     return tuple(sorted(remarks, key=lambda remark: (remark.path, remark.line, remark.code)))
 
@@ -67,35 +71,42 @@ def _remark(rule: Lint, entry: Entry, steps: Steps, detail: str) -> Remark:
     )
 
 
-def _in_force(read: Folder, *, with_innocent: bool = True) -> SignatureList:
+def _in_force(
+    read: Folder, *, with_innocent: bool = True, with_names: bool = False
+) -> SignatureList:
     return SignatureList(
         name="lint",
         version="0",
         released=date.min,
         signatures=tuple(entry.signature for entry in read.entries),
         innocent=tuple(entry.innocent for entry in read.innocent) if with_innocent else (),
+        names=name_rules(read) if with_names else None,
     )
 
 
 def _innocent_remarks(read: Folder) -> Iterator[Remark]:
     """Complain of innocent names that would match if the innocent list were not asked first."""
-    bare = Matcher(_in_force(read, with_innocent=False))
+    exact = Matcher(_in_force(read, with_innocent=False))
+    with_names = Matcher(_in_force(read, with_innocent=False, with_names=True))
     for entry in read.innocent:
         innocent = entry.innocent
         names = [("packages", i, name) for i, name in enumerate(innocent.packages)]
         names += [("domains", i, name) for i, name in enumerate(innocent.domains)]
         for place, number, name in names:
             kind = ObservableKind.PACKAGE if place == "packages" else ObservableKind.HOST
-            found = bare.classify(Observable(kind=kind, value=name))
-            if found.cls is not NameClass.NONE:
-                yield Remark(
-                    path=entry.document.path,
-                    line=entry.document.line(place, number),
-                    level=Level.ERROR,
-                    code="innocent-matches",
-                    complaint=f"{name} is innocent, yet {found.signature} lists it",
-                    remedy="one of the two is wrong",
-                )
+            found = exact.classify(Observable(kind=kind, value=name))
+            if found.cls is NameClass.NONE:
+                found = with_names.classify(Observable(kind=kind, value=name))
+                if found.cls not in _FINDING:
+                    continue
+            yield Remark(
+                path=entry.document.path,
+                line=entry.document.line(place, number),
+                level=Level.ERROR,
+                code="innocent-matches",
+                complaint=f"{name} is innocent, yet {found.signature} matches it",
+                remedy="one of the two is wrong",
+            )
         if not names:
             yield Remark(
                 path=entry.document.path,
@@ -104,6 +115,48 @@ def _innocent_remarks(read: Folder) -> Iterator[Remark]:
                 code="matches-nothing",
                 complaint="the innocent file lists no package and no domain",
                 remedy="add a name",
+            )
+
+
+def _family_remarks(read: Folder, today: date) -> Iterator[Remark]:
+    """Run the examples of each family; only the lints that fit a family are asked."""
+    matcher = Matcher(_in_force(read, with_names=True))
+    for entry in read.families:
+        family = entry.family
+        faults: list[tuple[Steps, str, str, str]] = []
+        for number, example in enumerate(family.examples_match):
+            found = matcher.classify(Observable(kind=ObservableKind.HOST, value=example))
+            if found.signature != family.id:
+                what = f"{example!a} should match this family and does not"
+                steps: Steps = ("examples", "match", number)
+                faults.append((steps, "example-misses", what, "correct the example or the names"))
+        for number, example in enumerate(family.examples_no_match):
+            found = matcher.classify(Observable(kind=ObservableKind.HOST, value=example))
+            if found.signature == family.id:
+                what = f"{example!a} matches this family and should not"
+                steps = ("examples", "no_match", number)
+                faults.append((steps, "example-hits", what, "correct the example or the names"))
+        if min(len(family.examples_match), len(family.examples_no_match)) < _FEWEST_EXAMPLES:
+            what = f"fewer than {_FEWEST_EXAMPLES} examples or counterexamples"
+            faults.append((("examples",), "no-examples", what, "add some of either kind"))
+        if not family.sources:
+            faults.append((("sources",), "no-source", "no source", "say where it was stated"))
+        if not family.innocent_explanations:
+            what = "no innocent explanation"
+            faults.append(((), "no-innocent-explanation", what, "say how it can be innocent"))
+        if not family.proposer:
+            faults.append(((), "no-proposer", "nobody proposed it", "add proposer"))
+        if family.updated > today or family.updated < family.added:
+            what = f"updated {family.updated} lies in the future or before added"
+            faults.append((("updated",), "future-date", what, "write the day it happened"))
+        for steps, code, complaint, remedy in faults:
+            yield Remark(
+                path=entry.document.path,
+                line=entry.document.line(*steps),
+                level=Level.ERROR,
+                code=code,
+                complaint=complaint,
+                remedy=remedy,
             )
 
 

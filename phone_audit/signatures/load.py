@@ -12,9 +12,12 @@ from phone_audit.formats.hostname import is_address, normalise, registrable
 from phone_audit.model.record import canonical_json, from_json, sha256_hex
 from phone_audit.model.signature import (
     Citation,
+    Family,
     Innocent,
     ListedDomain,
     ListVersion,
+    NameRules,
+    ScoreModel,
     Signature,
     SignatureList,
     Status,
@@ -26,12 +29,17 @@ from phone_audit.signatures.entry_files import (
     VersionFile,
     fit,
 )
+from phone_audit.signatures.pattern_files import FamilyFile, SignalsFile, family, group
 from phone_audit.signatures.strict_yaml import MAX_BYTES, Complaint, Document, read_document
 
 _READ_HERE = ("brands", "innocent", "retired")
+_PATTERNS = "patterns"
+_SIGNALS = "signals"
+_WEIGHTS = "weights.json"
+_MOST_WEIGHTS = 1024 * 1024  # bytes
 _NOT_OURS = ("lists",)  # imported lists have their own store and checks
 
-F = TypeVar("F", EntryFile, InnocentFile)
+F = TypeVar("F", EntryFile, InnocentFile, FamilyFile, SignalsFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,14 @@ class InnocentEntry:
     innocent: Innocent
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyEntry:
+    """One file of ``patterns/`` that holds a family of names."""
+
+    document: Document
+    family: Family
+
+
 @dataclass(slots=True)
 class Folder:
     """Everything that could be read in a list's folder, and every complaint about the rest."""
@@ -59,6 +75,9 @@ class Folder:
     entries: list[Entry] = field(default_factory=list)
     innocent: list[InnocentEntry] = field(default_factory=list)
     retired: list[Entry] = field(default_factory=list)
+    families: list[FamilyEntry] = field(default_factory=list)
+    signals: tuple[Document, SignalsFile] | None = None
+    score: ScoreModel | None = None
     complaints: list[Complaint] = field(default_factory=list)
 
 
@@ -80,6 +99,22 @@ def load(folder: Path) -> SignatureList:
         released=read.version.released,
         signatures=tuple(entry.signature for entry in read.entries),
         innocent=tuple(entry.innocent for entry in read.innocent),
+        names=name_rules(read),
+    )
+
+
+def name_rules(read: Folder) -> NameRules | None:
+    """Return what ``patterns/`` says of unlisted names; ``None``: it says nothing."""
+    if read.signals is None:
+        return None
+    _, signals = read.signals
+    return NameRules(
+        families=tuple(entry.family for entry in read.families),
+        function_words=signals.function_words,
+        groups=tuple(group(file) for file in signals.groups),
+        blanked=signals.blanked,
+        infrastructure=signals.infrastructure,
+        score=read.score,
     )
 
 
@@ -141,6 +176,7 @@ def read_folder(folder: Path) -> Folder:
         read.innocent.append(
             InnocentEntry(document, msgspec.convert(innocent, Innocent, from_attributes=True))
         )
+    _read_patterns(folder, read)
     _check_ids(read)
     _check_domains(read)
     _check_listed_once(read)
@@ -153,6 +189,38 @@ def read_folder(folder: Path) -> Folder:
 def _documents(read: Folder) -> Iterator[Document]:
     yield from (entry.document for entry in (*read.entries, *read.retired))
     yield from (entry.document for entry in read.innocent)
+    yield from (entry.document for entry in read.families)
+    if read.signals is not None:
+        yield read.signals[0]
+
+
+def _read_patterns(folder: Path, read: Folder) -> None:
+    for document, signals in _files(folder, _PATTERNS, SignalsFile, read, only=_SIGNALS):
+        read.signals = (document, signals)
+    for document, families in _files(folder, _PATTERNS, FamilyFile, read, but=_SIGNALS):
+        if families.status is Status.RETIRED:
+            document.complain(
+                document.line("status"), "a retired family among those in force", "take it out"
+            )
+        read.families.append(FamilyEntry(document, family(families)))
+    if read.families and not (folder / _PATTERNS / f"{_SIGNALS}.yaml").is_file():
+        document = read.families[0].document
+        document.complain(1, "families without signals.yaml", "add patterns/signals.yaml")
+    path = folder / _PATTERNS / _WEIGHTS
+    if not path.is_file():
+        return
+    shown = path.relative_to(folder.parent).as_posix()
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_WEIGHTS + 1)
+        if len(data) > _MOST_WEIGHTS:
+            complaint = Complaint(shown, 1, "is too large", "at most 1 MiB of weights")
+            read.complaints.append(complaint)
+            return
+        read.score = from_json(data, ScoreModel)
+    except (OSError, msgspec.DecodeError) as error:
+        remedy = "make it again: python tools/train_scorer.py"
+        read.complaints.append(Complaint(shown, 1, f"cannot be used: {error}", remedy))
 
 
 def _version(folder: Path, read: Folder) -> VersionFile | None:
@@ -165,9 +233,13 @@ def _version(folder: Path, read: Folder) -> VersionFile | None:
     return version
 
 
-def _files(folder: Path, place: str, kind: type[F], read: Folder) -> Iterator[tuple[Document, F]]:
+def _files(
+    folder: Path, place: str, kind: type[F], read: Folder, *, only: str = "*", but: str = ""
+) -> Iterator[tuple[Document, F]]:
     """Yield what could be read; complaints of files that could not go straight to the folder."""
-    for path in sorted((folder / place).glob("*.yaml")):
+    for path in sorted((folder / place).glob(f"{only}.yaml")):
+        if path.stem == but:
+            continue
         document = _document(folder, path, read)
         if document is None:
             continue
@@ -203,7 +275,8 @@ def _complain_of_stray_files(folder: Path, read: Folder) -> None:
         place = path.relative_to(folder)
         if place.parts[0] in _NOT_OURS or path.suffix.lower() not in {".yaml", ".yml"}:
             continue
-        if len(place.parts) != 2 or place.parts[0] not in _READ_HERE or path.suffix != ".yaml":
+        known = place.parts[0] in _READ_HERE or place.parts[0] == _PATTERNS
+        if len(place.parts) != 2 or not known or path.suffix != ".yaml":
             read.complaints.append(
                 Complaint(
                     path.relative_to(folder.parent).as_posix(),
@@ -247,6 +320,7 @@ def _listed(domain: str | DomainFile) -> ListedDomain:
 def _check_ids(read: Folder) -> None:
     first: dict[str, Document] = {}
     entries = [(entry.document, entry.signature.id) for entry in (*read.entries, *read.retired)]
+    entries += [(entry.document, entry.family.id) for entry in read.families]
     for document, name in entries:
         before = first.setdefault(name, document)
         if before is not document:

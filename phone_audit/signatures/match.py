@@ -1,6 +1,7 @@
-"""What a name turns out to be: exact comparison with the list, and nothing cleverer.
+"""What a name turns out to be: exact comparison with the list, then what its parts suggest.
 
-Pure and linear: a name costs one dictionary look-up for itself and one for each parent.
+Pure and linear: a name costs one dictionary look-up for itself and one for each parent;
+only a host that no entry lists is looked into.
 """
 
 import re
@@ -21,11 +22,12 @@ from phone_audit.model.signature import (
     Status,
     Strength,
 )
+from phone_audit.signatures.unlisted import Guess, Unlisted, is_for_academies
 
 _INSTITUTIONAL = re.compile(
     r"(?:^|\.)(?:"
     r"(?:gov|edu|mil)"
-    r"|(?:gov|gob|gouv|edu|ac|mil|sch|desa)\.[a-z]{2}"
+    r"|(?:gov|gob|gouv|edu|ac|mil|sch|desa|ponpes)\.[a-z]{2}"
     r"|go\.(?:ci|cr|id|jp|ke|kr|th|tz|ug)"
     r")$"
 )
@@ -39,12 +41,14 @@ class Judged(Record):
     ``matched`` are the sightings that name an entry, in the order they came.
     ``institutional`` are hosts of offices and schools that carry a listed name: their
     pages were probably broken into, and their visitor may simply work there. ``near``
-    counts names around gambling; neither of the two is ever a finding.
+    counts names around gambling, ``hints`` hosts whose name holds one word or shape that
+    gambling sites use; none of the three is ever a finding, and no name of a hint is kept.
     """
 
     matched: tuple[Matched, ...] = ()
     institutional: tuple[str, ...] = ()
     near: int = 0
+    hints: int = 0
 
 
 class _Decision(Record):
@@ -54,6 +58,7 @@ class _Decision(Record):
     reason: str
     signature: Signature | None = None
     listed: ListedDomain | str | None = None
+    guess: Guess | None = None
 
 
 _NOTHING = _Decision(cls=NameClass.NONE, reason="No entry of the list names it.")
@@ -80,23 +85,33 @@ class Matcher:
                 ):
                     if len(label) >= _SHORTEST_BRAND:
                         self._labels.setdefault(label, signature)
+        self._unlisted = None if signatures.names is None else Unlisted(signatures.names)
         for innocent in signatures.innocent:
             self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
             self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
 
     def classify(self, observable: Observable) -> Classification:
-        """Return what one name is: an exact match with the list, or nothing.
+        """Return what one name is.
 
         The order is: normalise, names on the innocent list, hosts of institutions,
-        listed names. A host also matches the listed domain it lies below; an address
-        matches only itself; no part of a word ever matches. An institution's host is
-        ``institutional`` if it is listed, or if one whole label of it is an entry's id or
-        what a listed domain begins with; otherwise it is ``none`` like any other host.
+        listed names, then for hosts families of names, signals and the score. A host also
+        matches the listed domain it lies below; an address matches only itself. An
+        institution's host is ``institutional`` if it is listed, if one whole label of it
+        is an entry's id or what a listed domain begins with, or if its name holds the
+        words of a gambling site; otherwise it is ``none`` like any other host.
 
         Dates play no part here: whether a trace falls into a domain's validity is for
         the assessment, which finds the dates in the ``Match``.
         """
         decision = self._decide(observable)
+        if guess := decision.guess:
+            return Classification(
+                name=observable.value,
+                cls=guess.cls,
+                signature=guess.signature,
+                matched=guess.matched if guess.signature else None,
+                reason=guess.reason,
+            )
         listed = decision.listed
         return Classification(
             name=observable.value,
@@ -113,7 +128,7 @@ class Matcher:
         """
         matched: list[Matched] = []
         institutional: dict[str, None] = {}
-        near = 0
+        near = hints = 0
         for sighting in sightings:
             for observable in sighting.record.observables:
                 decision = self._decide(observable)
@@ -124,7 +139,11 @@ class Matcher:
                     institutional[observable.value] = None
                 elif decision.cls is NameClass.NEAR:
                     near += 1
-        return Judged(matched=tuple(matched), institutional=tuple(institutional), near=near)
+                elif decision.cls is NameClass.HINT:
+                    hints += 1
+        return Judged(
+            matched=tuple(matched), institutional=tuple(institutional), near=near, hints=hints
+        )
 
     def _decide(self, observable: Observable) -> _Decision:
         if observable.kind is ObservableKind.PACKAGE:
@@ -150,7 +169,7 @@ class Matcher:
         if is_institutional(host):
             return self._decide_institutional(host, hit)
         if hit is None:
-            return _NOTHING
+            return self._decide_unlisted(host)
         signature, listed = hit
         below = "" if listed.domain == host else ", and the host seen lies below it"
         return _listed(signature, listed, f"Domain {listed.domain}", below)
@@ -163,7 +182,7 @@ class Matcher:
         carried = next((self._labels[part] for part in own if part in self._labels), None)
         signature = hit[0] if hit else carried
         if signature is None:
-            return _NOTHING
+            return self._decide_carried(host)
         return _Decision(
             cls=NameClass.INSTITUTIONAL,
             signature=signature,
@@ -171,6 +190,26 @@ class Matcher:
             reason=f'Host of an institution that carries the listed name of "{signature.name}"; '
             "its pages may have been broken into. Not a gambling site.",
         )
+
+    def _decide_carried(self, host: str) -> _Decision:
+        words = self._unlisted.carried(host) if self._unlisted else None
+        if words is None:
+            return _NOTHING
+        return _Decision(
+            cls=NameClass.INSTITUTIONAL,
+            reason=f'Host of an institution whose name holds "{words}"; '
+            "its pages may have been broken into. Not a gambling site.",
+        )
+
+    def _decide_unlisted(self, host: str) -> _Decision:
+        if self._unlisted is None or is_address(host):
+            return _NOTHING
+        if is_for_academies(host):
+            return self._decide_carried(host)
+        guess = self._unlisted.guess(host)
+        if guess is None:
+            return _NOTHING
+        return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
 
 
 def is_institutional(host: str) -> bool:
@@ -219,6 +258,17 @@ def _strength(signature: Signature) -> Strength:
 
 
 def _match(decision: _Decision) -> Match:
+    if guess := decision.guess:
+        assert guess.signature is not None
+        return Match(
+            signature=guess.signature,
+            signature_name=guess.signature_name,
+            kind=guess.kind,
+            strength=Strength(guess.cls.value),
+            matched=guess.matched,
+            reason=guess.reason,
+            innocent_explanations=guess.innocent_explanations,
+        )
     signature, listed = decision.signature, decision.listed
     assert signature is not None
     assert listed is not None

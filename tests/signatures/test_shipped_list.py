@@ -149,7 +149,6 @@ def lines(path: Path) -> list[str]:
         "benign_global_train.txt.gz",
         "benign_traps_train.tsv",
         "compromised_institutional_train.txt",
-        "ambiguous_train.txt",
     ],
 )
 def test_no_benign_host_is_a_finding(shipped: SignatureList, name: str) -> None:
@@ -157,6 +156,23 @@ def test_no_benign_host_is_a_finding(shipped: SignatureList, name: str) -> None:
     assert len(names) > 70
     classes = judged(shipped, ObservableKind.HOST, names)
     assert {cls: found for cls, found in classes.items() if cls in FINDINGS} == {}
+
+
+@pytest.mark.slow
+def test_no_host_that_nobody_could_judge_is_strong(shipped: SignatureList) -> None:
+    classes = judged(
+        shipped, ObservableKind.HOST, lines(shared("data/domains/ambiguous_train.txt"))
+    )
+    assert classes.get(NameClass.STRONG, []) == []
+
+
+@pytest.mark.slow
+def test_hosts_of_institutions_are_institutional_or_nothing(shipped: SignatureList) -> None:
+    names = lines(shared("data/domains/compromised_institutional_train.txt"))
+    assert set(judged(shipped, ObservableKind.HOST, names)) == {
+        NameClass.INSTITUTIONAL,
+        NameClass.NONE,
+    }
 
 
 @pytest.mark.slow

@@ -1,0 +1,179 @@
+"""Names that no entry lists: families, signals, and what must stay silent."""
+
+from datetime import date
+
+import pytest
+
+from phone_audit.model.evidence import (
+    Observable,
+    ObservableKind,
+    Sighting,
+    SiteTrace,
+    SiteTraceKind,
+)
+from phone_audit.model.signature import (
+    Family,
+    GamblingKind,
+    Innocent,
+    NameClass,
+    NameRules,
+    SignalGroup,
+    SignatureList,
+    Status,
+    Strength,
+)
+from phone_audit.signatures.load import from_snapshot, snapshot
+from phone_audit.signatures.match import Matcher
+
+DAY = date(2026, 11, 23)
+RULES = NameRules(
+    families=(
+        Family(
+            id="keluarga-contoh",
+            name="Keluarga contoh",
+            kind=GamblingKind.TOGEL,
+            status=Status.EXPERIMENTAL,
+            added=DAY,
+            updated=DAY,
+            names=("contoh88", "merantitoto"),
+            sources=(),
+            innocent_explanations=("Kebetulan.",),
+            examples_match=(),
+            examples_no_match=(),
+        ),
+    ),
+    function_words=("rtp", "daftar"),
+    groups=(
+        SignalGroup(
+            id="slot", says="slot", game=True, kind=GamblingKind.SLOT, anywhere=("slot", "gacor")
+        ),
+        SignalGroup(
+            id="togel",
+            says="togel",
+            game=True,
+            kind=GamblingKind.TOGEL,
+            anywhere=("togel",),
+            ends=("toto",),
+            before_number=("toto",),
+        ),
+        SignalGroup(id="rtp", says="rtp", game=True, starts=("rtp",)),
+        SignalGroup(id="untung", says="untung", anywhere=("hoki",)),
+        SignalGroup(id="angka", says="angka", numbers=("88", "777")),
+        SignalGroup(id="akhiran", says="akhiran", supporting=True, suffixes=("xyz",)),
+    ),
+    blanked=("sloth", "otomotif"),
+    infrastructure=("awan.example",),
+)
+MATCHER = Matcher(
+    SignatureList(
+        name="Contoh",
+        version="2026.11.23",
+        released=DAY,
+        signatures=(),
+        innocent=(Innocent(id="roti", why="Toko roti.", domains=("slothoki88.example",)),),
+        names=RULES,
+    )
+)
+
+
+def judge(host: str) -> tuple[str, str | None, str | None]:
+    found = MATCHER.classify(Observable(kind=ObservableKind.HOST, value=host))
+    return found.cls.value, found.signature, found.matched
+
+
+@pytest.mark.parametrize(
+    ("host", "matched"),
+    [
+        ("contoh88.example", "contoh88.example"),
+        ("m.contoh88.example", "contoh88.example"),
+        ("https://rtpcontoh88.example:8443/x", "rtpcontoh88.example"),
+        ("contoh88-vip.example", "contoh88-vip.example"),
+        ("contoh88x1.example", "contoh88x1.example"),
+        ("merantitoto.example", "merantitoto.example"),
+        ("daftarmerantitoto.example", "daftarmerantitoto.example"),
+        ("amp.contoh88.toko.example", "contoh88.toko.example"),
+        ("contoh88.blogspot.com", "contoh88.blogspot.com"),
+        ("cöntoh88.example", "xn--cntoh88-90a.example"),
+    ],
+)
+def test_a_family_is_medium_and_names_the_shortest_host_that_shows_it(
+    host: str, matched: str
+) -> None:
+    assert judge(host) == ("medium", "keluarga-contoh", matched)
+
+
+@pytest.mark.parametrize(
+    ("host", "cls"),
+    [
+        ("contoh888.example", "none"),
+        ("percontoh88.example", "none"),
+        ("contoh.example", "none"),
+        ("merantitotobagus.example", "none"),
+        ("88contoh.example", "none"),
+        ("slotku88.example", "weak"),
+        ("slothoki.example", "none"),
+        ("slot-hoki.example", "weak"),
+        ("rtp-gacor.example", "weak"),
+        ("gacorslot.example", "hint"),
+        ("gacor.xyz", "hint"),
+        ("hoki88.xyz", "none"),
+        ("kedai-toto.example", "hint"),
+        ("kedaitoto5.example", "none"),
+        ("kedaitoto55.example", "hint"),
+        ("otomotif88.example", "none"),
+        ("smartphone.example", "none"),
+        ("slothoki88.example", "none"),
+        ("sl0t-h0ki.example", "hint"),
+        ("slot88.awan.example", "none"),
+        ("blogspot.com", "none"),
+        ("slotku88.sch.id", "institutional"),
+        ("gacor.desa.id", "institutional"),
+        ("hoki.desa.id", "none"),
+        ("slotku88.ac", "institutional"),
+        ("bakery.ac", "none"),
+        ("203.0.113.7", "none"),
+        ("", "none"),
+    ],
+)
+def test_two_signals_are_weak_and_one_word_is_a_hint(host: str, cls: str) -> None:
+    assert judge(host)[0] == cls
+
+
+def test_a_weak_match_says_that_it_is_a_guess_and_by_which_words() -> None:
+    sighting = Sighting(
+        record=SiteTrace(
+            host="gacor-hoki88.xyz", trace=SiteTraceKind.NOTIFICATION_CHANNEL, via="com.peramban"
+        ),
+        captures=(1,),
+    )
+    judged = MATCHER.match("notifications", [sighting])
+    match = judged.matched[0].match
+    assert match.strength is Strength.WEAK
+    assert match.reason == (
+        'Dugaan berdasarkan nama: memuat kata "gacor"; memuat kata "hoki"; '
+        "akhiran angka 88; TLD .xyz."
+    )
+    assert match.innocent_explanations
+
+
+def test_hints_are_counted_and_their_names_are_not_kept() -> None:
+    sightings = [
+        Sighting(
+            record=SiteTrace(host=host, trace=SiteTraceKind.NOTIFICATION_CHANNEL, via="com.p"),
+            captures=(1,),
+        )
+        for host in ("gacor.xyz", "gacor.example", "roti.example")
+    ]
+    judged = MATCHER.match("notifications", sightings)
+    assert (judged.matched, judged.institutional, judged.near, judged.hints) == ((), (), 0, 2)
+
+
+def test_the_snapshot_holds_all_that_is_needed_to_judge_the_same_again() -> None:
+    signatures = SignatureList(
+        name="Contoh", version="2026.11.23", released=DAY, signatures=(), names=RULES
+    )
+    again = Matcher(from_snapshot(snapshot(signatures)))
+    for host in ("contoh88.example", "slotku88.example", "gacor.example"):
+        observable = Observable(kind=ObservableKind.HOST, value=host)
+        assert again.classify(observable) == Matcher(signatures).classify(observable)
+        assert again.classify(observable).cls is not NameClass.NONE
