@@ -118,11 +118,14 @@ SOURCE = Source(
     title=Words(id="Proses aplikasi yang berakhir", en="Processes of matched apps that ended"),
     limits=Words(
         id="Menunjukkan bahwa aplikasi pernah berjalan sampai waktu itu, bukan bahwa aplikasi "
-        "dibuka; proses juga berjalan di latar belakang. Android 11 ke atas menyimpan paling "
-        "banyak 16 catatan per aplikasi dan menghapusnya bersama aplikasi.",
+        "dibuka; proses juga berjalan di latar belakang. USER REQUESTED adalah istilah Android, "
+        "dipakai pula bila aplikasi lain atau sistem menghentikan proses. "
+        "Android 11 ke atas menyimpan paling banyak 16 catatan per aplikasi dan "
+        "menghapusnya bersama aplikasi.",
         en="Shows that an app was running until that time, not that it was opened; processes "
-        "also run in the background. Android 11 and later keep at most 16 records for an app and "
-        "drop them with the app.",
+        "also run in the background. USER REQUESTED is Android's term, used as well when another "
+        "app or the system stopped the process. Android 11 and later keep at most 16 "
+        "records for an app and drop them with the app.",
     ),
     questions=questions,
     read=read,
