@@ -24,8 +24,11 @@ from phone_audit.simulator.android.phone import (
     AppState,
     Browsing,
     Chat,
+    Download,
+    Link,
     Phone,
     PhoneUser,
+    PinnedSite,
     SiteChannel,
 )
 from phone_audit.simulator.android.printing import number_from
@@ -227,7 +230,10 @@ def _chats(number: int) -> tuple[Chat, ...]:
 
 
 def _visited(phone: Phone, *channels: SiteChannel) -> Phone:
-    """Return the phone whose Chrome was asked by these sites, beside two harmless ones."""
+    """Return the phone whose Chrome was asked by these sites, beside two harmless ones.
+
+    The harmless ones were also opened from a chat, and put on the home screen.
+    """
     ordinary = (
         SiteChannel(
             origin="https://www.berita-rekaan.example",
@@ -244,7 +250,29 @@ def _visited(phone: Phone, *channels: SiteChannel) -> Phone:
     browsers = [chrome]
     if phone.samsung:
         browsers.append(Browsing(package=apps.SAMSUNG_INTERNET))
-    return replace(phone, browsers=tuple(browsers))
+    return replace(
+        phone,
+        browsers=tuple(browsers),
+        links=(_link(phone, "https://www.berita-rekaan.example/artikel", minutes_ago=41),),
+        pinned=(
+            PinnedSite(
+                url="https://toko-umpama.example/keranjang",
+                browser=apps.CHROME,
+                label="Nama pintasan pribadi",
+                pinned_at=phone.now - timedelta(days=33),
+            ),
+        ),
+    )
+
+
+def _link(phone: Phone, url: str, *, minutes_ago: int) -> Link:
+    """Return a link opened in Chrome from another app."""
+    return Link(
+        at=phone.now - timedelta(minutes=minutes_ago),
+        url=url,
+        package=apps.CHROME,
+        activity="com.google.android.apps.chrome.IntentDispatcher",
+    )
 
 
 def _with_listed_app(phone: Phone, listed: Listed, days_ago: int) -> Phone:
@@ -255,6 +283,14 @@ def _with_listed_app(phone: Phone, listed: Listed, days_ago: int) -> Phone:
 def _used(phone: Phone, listed: Listed) -> _Told:
     phone = _with_listed_app(_visited(phone), listed, 24)
     phone = apps.habit(phone, listed.app, (1, 2, 3, 5, 6, 8), hour=21, minutes=23, times=2)
+    file = Download(
+        name=f"{listed.app}_2.31.apk",
+        added_at=phone.app(listed.app).installed_at - timedelta(minutes=4),
+        saved_by=apps.CHROME,
+        url=f"https://www.{listed.site}/unduh/berkas.apk",
+        page=f"https://www.{listed.site}/unduh",
+    )
+    phone = replace(phone, downloads=(file,))
     if phone.samsung:
         folder = PhoneUser(id=150, name="Secure Folder", flags=0x61010, closed=True)
         phone = apps.add_user(phone, folder)
@@ -288,11 +324,23 @@ def _site_only(phone: Phone, listed: Listed) -> _Told:
         decided_at=phone.now - timedelta(days=12, hours=6, minutes=14),
         last_push_at=phone.now - timedelta(hours=9),
     )
+    phone = _visited(phone, site)
+    address = f"https://www.{listed.site}/lobi"
+    pin = PinnedSite(
+        url=address,
+        browser=apps.CHROME,
+        label="Pintasan situs",
+        pinned_at=phone.now - timedelta(days=12),
+    )
+    opened = (_link(phone, address, minutes_ago=minutes) for minutes in (55, 8))
+    phone = replace(phone, pinned=(*phone.pinned, pin), links=(*phone.links, *opened))
     return _Told(
-        _visited(phone, site),
+        phone,
         Words(
-            id="Hanya situs: izin notifikasi diberikan kepada sebuah situs yang terdaftar",
-            en="A site only: a listed site was allowed to send notifications",
+            id="Hanya situs: sebuah situs yang terdaftar boleh mengirim notifikasi, ditaruh di "
+            "layar utama dan dibuka dari aplikasi lain",
+            en="A site only: a listed site was allowed to send notifications, put on the home "
+            "screen and opened from another app",
         ),
         Outcome.SUSPECTED,
     )
