@@ -203,5 +203,5 @@ SOURCE = Source(
     ),
     questions=questions,
     read=read,
-    needs=("identity",),
+    needs=("identity", "installed_apps"),  # the apps first: without them nothing can be said
 )

@@ -120,6 +120,6 @@ SOURCE = Source(
     ),
     questions=questions,
     read=read,
-    needs=("browsers", "profiles"),
+    needs=("browsers", "profiles", "installed_apps"),  # the apps first
     sections={"DUMP OF SERVICE shortcut": _SHORTCUTS},
 )

@@ -170,6 +170,6 @@ SOURCE = Source(
     ),
     questions=questions,
     read=read,
-    needs=("profiles",),
+    needs=("profiles", "installed_apps"),  # the apps first: without them nothing can be said
     sections={"HEADER": _HEADER, "EVENT LOG": _LOG},
 )

@@ -213,6 +213,6 @@ SOURCE = Source(
     ),
     questions=questions,
     read=read,
-    needs=("browsers", "profiles"),
+    needs=("browsers", "profiles", "installed_apps"),  # the apps first
     sections={"CHECKIN USAGESTATS": _CHECKIN, "DUMP OF SERVICE usagestats": _EVENTS},
 )
