@@ -131,19 +131,27 @@ def read_found_names(text: str) -> AppFileRows:
 def package_in_name(name: str) -> str | None:
     """Return the package an app file's name begins with, ``None`` when it begins with none.
 
-    ``id.contoh.toko.apk``, ``id.contoh.toko_2.1.apk``, ``id.contoh.toko-2.1 (1).apk`` all
-    give ``id.contoh.toko``, as download sites and extractors name their files. A name is
+    ``id.contoh.toko.apk``, ``id.contoh.toko_2.1.apk``, ``id.contoh.toko-v2.1 (1).apk`` all
+    give ``id.contoh.toko``, as download sites and extractors name their files. A name
+    that as a whole could be a package's is that one (``id.contoh.toko_2.apk``). A name is
     only a name: it does not show what is in the file.
     """
-    found = _PACKAGE.fullmatch(name)
-    return found[1] if found is not None else None
+    stem, _, kind = name.rpartition(".")
+    if kind.lower() not in _ENDINGS:
+        return None
+    stem = _COPY.sub("", stem)
+    version = _VERSION.search(stem)
+    for text in (stem, stem[: version.start()].rstrip(" _-") if version else ""):
+        if "." in text and len(text) <= _LONGEST_PACKAGE and _PACKAGE.fullmatch(text):
+            return text
+    return None
 
 
-_PACKAGE = re.compile(
-    r"([A-Za-z][A-Za-z0-9_]{0,80}(?:\.[A-Za-z][A-Za-z0-9_]{0,80}?){1,9})"
-    rf"(?:[ _-]+v?\d[^/]{{0,120}})?(?: ?\(\d{{1,4}}\))?\.{_KINDS}",
-    re.ASCII | re.IGNORECASE,
-)
+_ENDINGS = frozenset({"apk", "apks", "xapk"})
+_LONGEST_PACKAGE = 223  # characters; Android's own limit
+_COPY = re.compile(r" ?\(\d{1,4}\)$", re.ASCII)
+_VERSION = re.compile(r"[ _-]v?\d", re.ASCII | re.IGNORECASE)
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)+", re.ASCII)
 
 
 def _row(name: str, told: dict[str, str]) -> AppFileRow:

@@ -49,7 +49,7 @@ def test_a_file_nobody_owns_is_told_by_the_index():
 
 
 def test_a_name_that_begins_with_a_package():
-    (sighting,) = read(row(f"{GAME}_2.apk")).sightings
+    (sighting,) = read(row(f"{GAME}_2.31.apk")).sightings
     record = sighting.record
     assert (record.package, record.trace, record.user) == (GAME, "file_present", 0)
     assert read(row("Nama Orang.apk")).sightings == ()
