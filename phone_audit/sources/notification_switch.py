@@ -95,7 +95,7 @@ SOURCE = Source(
     name=NAME,
     title=Words(
         id="Notifikasi yang dinyalakan atau dimatikan (Samsung)",
-        en="Notifications switched on or off",
+        en="Notifications switched on or off (Samsung)",
     ),
     limits=Words(
         id="Hanya pada perangkat Samsung dan hanya sejak perangkat terakhir dinyalakan, paling "

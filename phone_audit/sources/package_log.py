@@ -97,7 +97,8 @@ def _removed_from_open_users(known: Known, rows: tuple[LogRow, ...]) -> frozense
 SOURCE = Source(
     name=NAME,
     title=Words(
-        id="Log pemasangan dan penghapusan (Samsung)", en="Log of installations and removals"
+        id="Log pemasangan dan penghapusan (Samsung)",
+        en="Log of installations and removals (Samsung)",
     ),
     limits=Words(
         id="Hanya pada perangkat Samsung, sejauh isi log masih tersimpan. Menunjukkan bahwa "
