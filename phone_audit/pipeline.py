@@ -1,9 +1,9 @@
 """The whole path of one examination, top to bottom: ask, keep, read, match, assess, record."""
 
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from phone_audit import __version__
 from phone_audit.assessment.assess import Basis as AssessmentBasis
 from phone_audit.assessment.assess import assess
-from phone_audit.formats.timestamps import zone_of
+from phone_audit.knowledge import known_after, known_before, known_from, phone_zone
 from phone_audit.model.assessment import Assessment, Matched, Thresholds
 from phone_audit.model.capture import (
     Capture,
@@ -20,6 +20,8 @@ from phone_audit.model.capture import (
     GapReason,
     Medium,
     Question,
+    note_of,
+    note_of_silence,
 )
 from phone_audit.model.case import (
     Basis,
@@ -29,32 +31,18 @@ from phone_audit.model.case import (
     ImportedFile,
     Origin,
     Program,
-    Zone,
 )
 from phone_audit.model.evidence import (
     Asked,
     Covered,
-    Evidence,
     Fact,
-    InstalledApp,
     Reading,
-    SiteTrace,
 )
 from phone_audit.model.phone import (
-    AppPath,
-    AppUid,
-    Browser,
     ClockReading,
     Context,
-    DevtoolsSocket,
-    Known,
-    OpenTab,
     PhoneIdentity,
-    Profile,
-    WebApp,
-    is_web_app,
 )
-from phone_audit.model.record import replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.signatures.match import Matcher
 from phone_audit.sources import stages
@@ -65,8 +53,6 @@ Clock = Callable[[], datetime]
 
 OPEN_TABS = "open_tabs"
 """The consent to read a running browser's tabs, private ones included."""
-
-_IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
 
 
 class Answering(Protocol):
@@ -215,7 +201,7 @@ class _Run:
     """One examination on its way: what is known, what matched, what could not be read."""
 
     def __init__(self, device: Answering, office: Office, exhibit: Recording) -> None:
-        self.known = Known(zone=_IANA[office.header.zone])
+        self.known = known_before(office.header.zone)
         self.facts: list[Fact] = []
         self.matched: list[Matched] = []
         self.institutional: list[str] = []
@@ -324,7 +310,7 @@ def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
             judged = matcher.match(asked_by[sighting.captures[0]], (sighting,))
             matched += judged.matched
             institutional += judged.institutional
-    known = _known_from(examination)
+    known = known_from(examination)
     return assess(
         AssessmentBasis(
             matched=tuple(matched),
@@ -339,11 +325,6 @@ def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
     )
 
 
-def phone_zone(name: str, fallback: Zone) -> tzinfo:
-    """Return the phone's time zone, or the case's where the phone names none that exists."""
-    return zone_of(name) or timezone(timedelta(hours=fallback.utc_offset_hours))
-
-
 def this_program() -> Program:
     """Return the versions a re-examination needs."""
     return Program(
@@ -352,111 +333,6 @@ def this_program() -> Program:
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.release()}",
         adb=", ".join(f"{name} {_version(name)}" for name in ("adb-shell", "pure-python-adb")),
-    )
-
-
-def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]) -> Known:
-    """Return what is known once these facts and matches are in."""
-    for fact in facts:
-        match fact:
-            case PhoneIdentity():
-                known = replace(known, sdk=fact.sdk, maker=fact.maker, zone=fact.zone or known.zone)
-            case Profile():
-                known = replace(known, profiles=(*known.profiles, fact))
-            case Browser():
-                known = replace(known, browsers=(*known.browsers, fact.package))
-            case DevtoolsSocket():
-                known = replace(known, devtools_sockets=(*known.devtools_sockets, fact.name))
-            case OpenTab():
-                known = replace(known, tabs=_with_tab(known.tabs, fact))
-            case ClockReading():
-                known = replace(known, clock=fact)
-            case Context() | AppPath():
-                pass
-    apps = [one.sighting.record for one in matched]
-    watched = {app.package for app in apps if isinstance(app, InstalledApp)}
-    users = {app.user for app in apps if isinstance(app, InstalledApp)}
-    hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
-    listed = [fact for fact in facts if isinstance(fact, AppPath)]
-    paths = (fact for fact in listed if fact.package in watched)
-    return replace(
-        known,
-        app_paths=(*known.app_paths, *paths),
-        matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
-        watched=tuple(sorted({*known.watched, *watched})),
-        watched_users=tuple(sorted({*known.watched_users, *users})),
-        web_apps=(*known.web_apps, *_web_apps(listed)),
-        watched_uids=tuple(dict.fromkeys((*known.watched_uids, *_uids(apps)))),
-    )
-
-
-def _with_tab(tabs: tuple[OpenTab, ...], tab: OpenTab) -> tuple[OpenTab, ...]:
-    """Return the tabs with what was learnt last about this one."""
-    others = (one for one in tabs if (one.socket, one.target) != (tab.socket, tab.target))
-    return (*others, tab)
-
-
-def _web_apps(listed: Sequence[AppPath]) -> tuple[WebApp, ...]:
-    users: dict[str, set[int]] = {}
-    for app in listed:
-        if is_web_app(app.package):
-            users.setdefault(app.package, set()).add(app.user)
-    return tuple(
-        WebApp(package=package, users=tuple(sorted(found)))
-        for package, found in sorted(users.items())
-    )
-
-
-def _uids(records: Iterable[Evidence]) -> Iterator[AppUid]:
-    for app in records:
-        if isinstance(app, InstalledApp) and app.uid is not None:
-            yield AppUid(
-                package=app.package, user=app.user, uid=app.uid, shared=bool(app.uid_shared)
-            )
-
-
-def _known_from(examination: Examination) -> Known:
-    """Return what the examination knew of the phone, from its record."""
-    known = Known(zone=_IANA[examination.case.zone])
-    return known_after(known, (examination.phone, *examination.profiles), ())
-
-
-def note_of(capture: Capture) -> CaptureNote:
-    """Return what may be kept of a capture: everything but the answer itself."""
-    question = capture.question
-    return CaptureNote(
-        number=capture.number,
-        source=question.source,
-        command=question.written,
-        command_sha256=sha256_hex(question.line.encode()),
-        medium=question.medium,
-        started_at=capture.started_at,
-        ended_at=capture.ended_at,
-        exit_code=capture.exit_code,
-        complete=capture.complete,
-        stdout_bytes=len(capture.stdout),
-        stderr_bytes=len(capture.stderr),
-        sha256=capture.sha256,
-    )
-
-
-def note_of_silence(
-    question: Question, number: int, started_at: datetime, ended_at: datetime
-) -> CaptureNote:
-    """Return the note of a command that was sent and never answered."""
-    return CaptureNote(
-        number=number,
-        source=question.source,
-        command=question.written,
-        command_sha256=sha256_hex(question.line.encode()),
-        medium=question.medium,
-        started_at=started_at,
-        ended_at=ended_at,
-        exit_code=None,
-        complete=False,
-        stdout_bytes=0,
-        stderr_bytes=0,
-        sha256=sha256_hex(b""),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from phone_audit.model.record import Record
+from phone_audit.model.record import Record, sha256_hex
 
 
 class Medium(StrEnum):
@@ -114,3 +114,42 @@ class CaptureNote(Record):
     stdout_bytes: int
     stderr_bytes: int
     sha256: str  # of stdout
+
+
+def note_of(capture: Capture) -> CaptureNote:
+    """Return what may be kept of a capture: everything but the answer itself."""
+    question = capture.question
+    return CaptureNote(
+        number=capture.number,
+        source=question.source,
+        command=question.written,
+        command_sha256=sha256_hex(question.line.encode()),
+        medium=question.medium,
+        started_at=capture.started_at,
+        ended_at=capture.ended_at,
+        exit_code=capture.exit_code,
+        complete=capture.complete,
+        stdout_bytes=len(capture.stdout),
+        stderr_bytes=len(capture.stderr),
+        sha256=capture.sha256,
+    )
+
+
+def note_of_silence(
+    question: Question, number: int, started_at: datetime, ended_at: datetime
+) -> CaptureNote:
+    """Return the note of a command that was sent and never answered."""
+    return CaptureNote(
+        number=number,
+        source=question.source,
+        command=question.written,
+        command_sha256=sha256_hex(question.line.encode()),
+        medium=question.medium,
+        started_at=started_at,
+        ended_at=ended_at,
+        exit_code=None,
+        complete=False,
+        stdout_bytes=0,
+        stderr_bytes=0,
+        sha256=sha256_hex(b""),
+    )

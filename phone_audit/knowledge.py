@@ -1,0 +1,102 @@
+"""What an examination has learnt so far: facts and matches that plan the next questions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta, timezone, tzinfo
+
+from phone_audit.formats.timestamps import zone_of
+from phone_audit.model.assessment import Matched
+from phone_audit.model.case import Examination, Zone
+from phone_audit.model.evidence import Evidence, Fact, InstalledApp, SiteTrace
+from phone_audit.model.phone import (
+    AppPath,
+    AppUid,
+    Browser,
+    ClockReading,
+    Context,
+    DevtoolsSocket,
+    Known,
+    OpenTab,
+    PhoneIdentity,
+    Profile,
+    WebApp,
+    is_web_app,
+)
+from phone_audit.model.record import replace
+
+_IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
+
+
+def known_before(zone: Zone) -> Known:
+    """Return what is known of a phone before it is asked anything: the zone of the case."""
+    return Known(zone=_IANA[zone])
+
+
+def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]) -> Known:
+    """Return what is known once these facts and matches are in."""
+    for fact in facts:
+        match fact:
+            case PhoneIdentity():
+                known = replace(known, sdk=fact.sdk, maker=fact.maker, zone=fact.zone or known.zone)
+            case Profile():
+                known = replace(known, profiles=(*known.profiles, fact))
+            case Browser():
+                known = replace(known, browsers=(*known.browsers, fact.package))
+            case DevtoolsSocket():
+                known = replace(known, devtools_sockets=(*known.devtools_sockets, fact.name))
+            case OpenTab():
+                known = replace(known, tabs=_with_tab(known.tabs, fact))
+            case ClockReading():
+                known = replace(known, clock=fact)
+            case Context() | AppPath():
+                pass
+    apps = [one.sighting.record for one in matched]
+    watched = {app.package for app in apps if isinstance(app, InstalledApp)}
+    users = {app.user for app in apps if isinstance(app, InstalledApp)}
+    hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
+    listed = [fact for fact in facts if isinstance(fact, AppPath)]
+    paths = (fact for fact in listed if fact.package in watched)
+    return replace(
+        known,
+        app_paths=(*known.app_paths, *paths),
+        matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
+        watched=tuple(sorted({*known.watched, *watched})),
+        watched_users=tuple(sorted({*known.watched_users, *users})),
+        web_apps=(*known.web_apps, *_web_apps(listed)),
+        watched_uids=tuple(dict.fromkeys((*known.watched_uids, *_uids(apps)))),
+    )
+
+
+def _with_tab(tabs: tuple[OpenTab, ...], tab: OpenTab) -> tuple[OpenTab, ...]:
+    """Return the tabs with what was learnt last about this one."""
+    others = (one for one in tabs if (one.socket, one.target) != (tab.socket, tab.target))
+    return (*others, tab)
+
+
+def _web_apps(listed: Sequence[AppPath]) -> tuple[WebApp, ...]:
+    users: dict[str, set[int]] = {}
+    for app in listed:
+        if is_web_app(app.package):
+            users.setdefault(app.package, set()).add(app.user)
+    return tuple(
+        WebApp(package=package, users=tuple(sorted(found)))
+        for package, found in sorted(users.items())
+    )
+
+
+def _uids(records: Iterable[Evidence]) -> Iterator[AppUid]:
+    for app in records:
+        if isinstance(app, InstalledApp) and app.uid is not None:
+            yield AppUid(
+                package=app.package, user=app.user, uid=app.uid, shared=bool(app.uid_shared)
+            )
+
+
+def known_from(examination: Examination) -> Known:
+    """Return what the examination knew of the phone, from its record."""
+    known = known_before(examination.case.zone)
+    return known_after(known, (examination.phone, *examination.profiles), ())
+
+
+def phone_zone(name: str, fallback: Zone) -> tzinfo:
+    """Return the phone's time zone, or the case's where the phone names none that exists."""
+    return zone_of(name) or timezone(timedelta(hours=fallback.utc_offset_hours))
