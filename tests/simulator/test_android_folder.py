@@ -104,6 +104,9 @@ def test_the_shell_script_of_a_real_adbd_finds_every_answer(tmp_path: Path) -> N
     described = phone(34, maker="samsung")
     for path, data in capture_files(described).items():
         file = tmp_path / "capture" / path
+        if path.endswith("/"):
+            file.mkdir(parents=True, exist_ok=True)
+            continue
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     environment = {"PATH": "/usr/bin:/bin", "FAKE_PHONE_CAPTURE": str(tmp_path / "capture")}
