@@ -92,11 +92,12 @@ _LEFT_BY_ADVERTISING = frozenset(
         SiteTraceKind.OPEN_TAB,
         SiteTraceKind.TAB_HISTORY,
         SiteTraceKind.STORED_DATA,
+        SiteTraceKind.DOWNLOAD,
         SiteTraceKind.REFERRER,
         SiteTraceKind.NAME_LOOKUP,
     }
 )
-"""Advertising opens pages and loads frames by itself; these traces alone show no act."""
+"""Advertising opens pages, loads frames and starts downloads; these alone show no act."""
 
 _ATTEMPTS = frozenset({AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION})
 

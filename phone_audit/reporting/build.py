@@ -144,11 +144,17 @@ def _holder(examination: Examination, words: dict[str, str], voice: Voice) -> tu
         Field(label=words["position"], value=person.position or ""),
         Field(label=words["unit"], value=person.unit or ""),
         Field(label=words["office"], value=case.office),
-        Field(label=words["ground"], value=BASES[examination.basis].say(voice.lang)),
+        Field(label=words["ground"], value=_ground(examination, voice)),
     )
     if status is EmploymentStatus.NON_ASN:
         fields = (*fields[:3], *fields[4:])
     return tuple(Field(label=field.label, value=safe_text(field.value, 120)) for field in fields)
+
+
+def _ground(examination: Examination, voice: Voice) -> str:
+    """Return the ground for reading, with the consent of its own that open tabs need."""
+    ground = BASES[examination.basis].say(voice.lang)
+    return voice.phrase("and_open_tabs", ground=ground) if examination.open_tabs else ground
 
 
 def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:

@@ -159,6 +159,14 @@ LABELS: Mapping[str, Words] = {
     "annex_commands": Words(
         id="12. Perintah yang dikirim ke perangkat", en="12. Commands sent to the phone"
     ),
+    "commands_note": Words(
+        id="Perintah yang tidak saling bergantung dikirim bersama dalam satu baris; setiap jawaban "
+        "dipisahkan dan dihitung hash-nya sendiri sebelum dibaca. Nama yang tidak cocok disamarkan "
+        "di antara tanda ‹ ›.",
+        en="Commands that do not depend on one another are sent together in one line; each answer "
+        "is separated and hashed by itself before it is read. Names that did not match are hidden "
+        "between the marks ‹ ›.",
+    ),
     "no_details": Words(id="Tidak ada temuan.", en="There are no findings."),
     "details_above": Words(
         id="Rincian setiap temuan tercetak pada bagian D.",

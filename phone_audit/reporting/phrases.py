@@ -196,6 +196,10 @@ PHRASES: Mapping[str, Words] = {
     "unknown": Words(id="tidak diketahui", en="not known"),
     "model_owner": Words(id="{model} ({owner})", en="{model} ({owner})"),
     # conclusion, basis, versions
+    "and_open_tabs": Words(
+        id="{ground}; tab terbuka dibaca dengan persetujuan tersendiri, termasuk tab penyamaran",
+        en="{ground}; open tabs read with a consent of their own, private ones included",
+    ),
     "rule": Words(id="Aturan {number} dari 5: {rule}.", en="Rule {number} of 5: {rule}."),
     "because_one": Words(id="Didasarkan pada temuan {numbers}.", en="Rests on finding {numbers}."),
     "because_many": Words(

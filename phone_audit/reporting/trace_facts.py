@@ -5,7 +5,12 @@ from datetime import datetime
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.evidence import AppFile, AppTrace, AppTraffic, SiteTrace
 from phone_audit.reporting import figures
-from phone_audit.reporting.trace_words import APP_TRACES, SITE_TRACES, TRACE_PHRASES
+from phone_audit.reporting.trace_words import (
+    APP_TRACES,
+    FAILED_INSTALLATIONS,
+    SITE_TRACES,
+    TRACE_PHRASES,
+)
 from phone_audit.reporting.voice import Voice, host_words
 
 _MOST_FILES = 3
@@ -37,7 +42,10 @@ def site_trace_when(trace: SiteTrace, voice: Voice) -> str | None:
 
 def app_trace_facts(trace: AppTrace, voice: Voice) -> list[str]:
     """Return what one small record of an app says."""
-    facts = [_dated(APP_TRACES[trace.trace].say(voice.lang), trace.at, trace.until_at, voice)]
+    words = APP_TRACES[trace.trace]
+    if trace.succeeded is False:
+        words = FAILED_INSTALLATIONS.get(trace.trace, words)
+    facts = [_dated(words.say(voice.lang), trace.at, trace.until_at, voice)]
     if trace.succeeded is False:
         facts.append(_say("failed", voice))
     if trace.installer is not None:

@@ -112,6 +112,18 @@ APP_TRACES: Mapping[AppTraceKind, Words] = {
     ),
 }
 
+FAILED_INSTALLATIONS: Mapping[AppTraceKind, Words] = {
+    AppTraceKind.INSTALL_LOGGED: Words(
+        id="percobaan pemasangan tercatat dalam log pabrikan",
+        en="an attempt to install stands in the maker's log",
+    ),
+    AppTraceKind.INSTALL_SESSION: Words(
+        id="percobaan pemasangan tercatat oleh Android",
+        en="Android remembers an attempt to install",
+    ),
+}
+"""An attempt that failed does not say that the app was ever there."""
+
 CONTEXTS: Mapping[ContextKind, Words] = {
     ContextKind.ROOT_SIGNS: Words(id="Tanda akses root", en="Signs of root access"),
     ContextKind.UNLOCKED_BOOT: Words(id="Status verified boot", en="Verified boot state"),

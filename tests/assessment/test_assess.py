@@ -154,6 +154,12 @@ TABLE = (
         3,
     ),
     Row(
+        "a file downloaded from a strong site, alone",
+        basis(matched(site(trace=SiteTraceKind.DOWNLOAD, allowed=None, decided_at=None))),
+        Outcome.CLARIFY,
+        3,
+    ),
+    Row(
         "an open tab beside an allowed notification",
         basis(
             matched(site(trace=SiteTraceKind.OPEN_TAB, allowed=None, decided_at=None)),

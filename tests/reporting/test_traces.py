@@ -61,6 +61,15 @@ def test_traces_of_removed_apps_say_recorded_as_once_present():
         assert any("tercatat pernah ada" in fact for fact in line.known)
 
 
+def test_an_installation_that_failed_is_not_called_once_present():
+    for kind in (AppTraceKind.INSTALL_SESSION, AppTraceKind.INSTALL_LOGGED):
+        trace = AppTrace(package=PACKAGE, trace=kind, user=0, succeeded=False)
+        (line,) = told(replace(app_finding(1), sightings=seen(trace), use=None)).findings
+        text = "; ".join(line.known)
+        assert "percobaan pemasangan" in text
+        assert "pernah ada" not in text
+
+
 OTHERS = [kind for kind in SiteTraceKind if kind is not SiteTraceKind.NOTIFICATION_CHANNEL]
 
 
@@ -169,3 +178,12 @@ def test_circumstances_of_the_phone_are_printed_and_change_nothing():
         "Baru disetel ulang",
     ]
     assert after.conclusion == before.conclusion
+
+
+def test_the_consent_to_open_tabs_is_printed_where_it_was_given():
+    plain, _ = document_of(examination(Outcome.NIL))
+    asked, _ = document_of(replace(examination(Outcome.NIL), open_tabs=True))
+    ground = "Dasar baca"
+    told = {field.label: field.value for field in asked.holder}
+    assert "tab penyamaran" in told[ground]
+    assert "tab" not in {field.label: field.value for field in plain.holder}[ground]
