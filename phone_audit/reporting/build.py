@@ -37,6 +37,7 @@ from phone_audit.reporting.wording import (
     STRENGTHS,
 )
 
+_MOST_SOURCES = 2  # in the narrow column of table D
 _TWO_GRADES = frozenset({EmploymentStatus.PPPK, EmploymentStatus.PPPK_PART_TIME})
 
 
@@ -226,6 +227,13 @@ def _completeness(examination: Examination, voice: Voice) -> str:
     return text
 
 
+def _short(titles: Sequence[str], voice: Voice) -> str:
+    """Return the first two sources and how many more; the annex names the rest."""
+    named = ", ".join(titles[:_MOST_SOURCES])
+    more = len(titles) - _MOST_SOURCES
+    return voice.phrase("more_sources", named=named, count=str(more)) if more > 0 else named
+
+
 def _finding(
     finding: Finding, examination: Examination, source_words: SourceVocabulary, voice: Voice
 ) -> FindingLine:
@@ -236,10 +244,13 @@ def _finding(
         for text in match.innocent_explanations
     ]
     captures = sorted({number for sighting in finding.sightings for number in sighting.captures})
-    titles = dict.fromkeys(source_title(name, source_words, voice.lang) for name in finding.sources)
+    titles = list(
+        dict.fromkeys(source_title(name, source_words, voice.lang) for name in finding.sources)
+    )
     return FindingLine(
         number=finding.number,
         sources=", ".join(titles),
+        sources_short=_short(titles, voice),
         value=host_words(finding.value),
         sign=safe_text(match.signature, 80),
         sign_name=safe_text(match.signature_name, 80),

@@ -66,6 +66,7 @@ class FindingLine(Record):
 
     number: int
     sources: str
+    sources_short: str
     value: str
     sign: str
     sign_name: str

@@ -196,6 +196,9 @@ PHRASES: Mapping[str, Words] = {
     "unknown": Words(id="tidak diketahui", en="not known"),
     "model_owner": Words(id="{model} ({owner})", en="{model} ({owner})"),
     # conclusion, basis, versions
+    "more_sources": Words(
+        id="{named}, dan {count} sumber lain", en="{named}, and {count} more sources"
+    ),
     "and_open_tabs": Words(
         id="{ground}; tab terbuka dibaca dengan persetujuan tersendiri, termasuk tab penyamaran",
         en="{ground}; open tabs read with a consent of their own, private ones included",
