@@ -250,7 +250,10 @@ def _accepted(listener: socket.socket, handset: Handset) -> Iterator[_Connection
             host, _ = listener.accept()
         except OSError:  # nobody is waiting, or whoever waited has gone
             return
-        yield _Connection(host, handset)
+        if handset.pulled:
+            host.close()
+        else:
+            yield _Connection(host, handset)
 
 
 @contextlib.contextmanager

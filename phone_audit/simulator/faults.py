@@ -40,10 +40,12 @@ class Disconnect(_OnCommand):
 
     ``at_command`` restricts it to the k-th question the phone was asked, from 1; several
     can have come in one shell command.
+    ``for_good``: nobody puts the cable back; whoever connects later is hung up on.
     """
 
     after_bytes: int = 0
     at_command: int | None = None
+    for_good: bool = False
 
 
 class Flood(_OnCommand):

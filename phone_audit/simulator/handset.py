@@ -66,6 +66,7 @@ class Handset:
         self.version = version
         self.max_payload = max_payload
         self.asked: list[str] = []
+        self.pulled = False  # the cable is out for good
         self.questions = 0
         self.handlers: list[threading.Thread] = []
         self._known = list(auth.known_keys) if auth else []

@@ -410,7 +410,7 @@ def _pulled_out(phone: Phone, listed: Listed) -> _Told:  # noqa: ARG001  # stori
             en="The cable is pulled while the list of apps is being read",
         ),
         Outcome.INCONCLUSIVE,
-        faults=(Disconnect(on="package packages", after_bytes=30_000),),
+        faults=(Disconnect(on="package packages", after_bytes=30_000, for_good=True),),
     )
 
 

@@ -228,7 +228,8 @@ class Session:
         if data:
             self._send(Command.WRTE, stream.local, stream.remote, data)
             stream.awaiting_okay = True
-        elif isinstance(source, Playback) and source.ending is Ending.DISCONNECT:
+        elif isinstance(source, Playback) and source.ending is not Ending.CLOSE:
+            self._handset.pulled = source.ending is Ending.PULLED
             self.hang_up()
         else:
             self._close(stream)

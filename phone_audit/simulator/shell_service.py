@@ -41,6 +41,7 @@ class Ending(Enum):
 
     CLOSE = "close"
     DISCONNECT = "disconnect"
+    PULLED = "pulled"  # a disconnect that is never mended
 
 
 class Turn(NamedTuple):
@@ -182,9 +183,10 @@ def _turn(said: Answer, striking: Iterable[_CommandFault], *, v2: bool, number: 
                 endless = repeat(block * (_PACKET_BYTES // len(block) + 1))
             case Garbage(stream=stream):
                 garbage = stream
-            case Disconnect(at_command=at_command, after_bytes=after_bytes):
+            case Disconnect(at_command=at_command, after_bytes=after_bytes, for_good=for_good):
                 if at_command in {None, number}:
-                    ending, stop_at = Ending.DISCONNECT, after_bytes
+                    ending = Ending.PULLED if for_good else Ending.DISCONNECT
+                    stop_at = after_bytes
     if endless is not None:
         pieces = _packets(STDOUT, endless) if v2 else endless
     else:

@@ -79,6 +79,18 @@ def test_a_cable_pulled_in_mid_answer() -> None:
         assert (data, end) == (BIG[:70_000], None)
 
 
+def test_a_cable_pulled_for_good_is_not_put_back() -> None:
+    phone = SimulatedPhone(
+        handset({"dumpsys_x.out": BIG}, faults=(Disconnect(after_bytes=70, for_good=True),))
+    )
+    with phone:
+        with SocketHost(phone) as host:
+            host.receive()
+            assert host.read_all("shell:dumpsys x") == (BIG[:70], None)
+        with socket.create_connection(("127.0.0.1", phone.port), timeout=10) as later:
+            assert later.recv(1) == b""
+
+
 def test_a_host_that_never_reads_keeps_no_other_waiting() -> None:
     phone = SimulatedPhone(handset(faults=(Flood(),)))
     with phone, SocketHost(phone, max_payload=1024 * 1024) as host:
