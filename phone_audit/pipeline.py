@@ -283,8 +283,8 @@ class _Run:
 
     def _say_why_nothing_was_asked(self, source: Source) -> None:
         """Leave a gap, unless there was simply nothing to ask."""
-        if self._device.sections is not None and source.sections:
-            self._gap(source, GapReason.ABSENT)
+        if self._device.sections is not None and (source.sections or source.questions(self.known)):
+            self._gap(source, GapReason.ABSENT)  # a bug report does not hold it
         elif self.unplugged:
             self._gap(source, GapReason.NOT_ASKED)
 
