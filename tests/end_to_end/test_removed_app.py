@@ -79,8 +79,9 @@ def test_a_removed_app_is_told_by_six_places_in_one_finding(tmp_path):
     assert {one.record.host for one in site.sightings if isinstance(one.record, SiteTrace)} == {
         f"unduh.{LISTED.site}"
     }
-    assert site.circumstances == ()  # a file that came from the site is an act with a date
-    assert examination.assessment.outcome is Outcome.SUSPECTED
+    # Advertising starts downloads too, and the app itself is gone: the holder is asked.
+    assert site.circumstances == (Circumstance.MAYBE_ADVERTISING,)
+    assert examination.assessment.outcome is Outcome.CLARIFY
 
 
 def test_nothing_else_that_was_removed_or_downloaded_is_in_a_byte_of_the_case(tmp_path):
