@@ -2,7 +2,8 @@
 
     python benchmarks/commands_and_time.py
 
-Phones are simulated and speak ADB on loopback: one browser, a second profile, one matched app.
+Phones are simulated, in a process of their own, and speak ADB on loopback: one browser, a second
+profile, one matched app.
 A command is what a phone is sent at once; the questions in it are counted beside it, and so are
 the bytes of the commands and of the answers without their frames. The sixteen answer each
 question slowly, so that the ratio shows waiting side by side and not the speed of this computer.
@@ -14,10 +15,13 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 from phone_audit import resources
-from phone_audit.batch import Job, Result, examine_many
+from phone_audit.batch import Result, examine_many
 from phone_audit.cases.store import Case
 from phone_audit.cli.demo import case_header, demo_job
 from phone_audit.formats.capture_folder import CaptureFolder
@@ -28,12 +32,22 @@ from phone_audit.signatures.load import load, snapshot, version_of
 from phone_audit.signatures.match import Matcher
 from phone_audit.simulator.android.apps import add_user
 from phone_audit.simulator.android.phone import PhoneUser
-from phone_audit.simulator.daemon import SimulatedPhone, plugged_in
+from phone_audit.simulator.daemon import plugged_in
 from phone_audit.simulator.faults import Latency
 from phone_audit.simulator.handset import Handset
 from phone_audit.simulator.office import DemoPhone, crowd
 from phone_audit.simulator.shell_service import shell_request
 from phone_audit.sources import all_sources
+
+
+class Run(NamedTuple):
+    """What examining some phones cost, and what the first of them was asked."""
+
+    wall_s: float
+    cpu_s: float
+    asked: Sequence[str]
+    lines: Sequence[str]
+    result: Result
 
 
 def now() -> datetime:
@@ -47,16 +61,25 @@ def with_two_profiles(apps: int) -> DemoPhone:
     return replace(demo, phone=add_user(demo.phone, clone))
 
 
-def run(
-    phones: Sequence[DemoPhone], latency_s: float = 0.0
-) -> tuple[float, SimulatedPhone, Result]:
-    """Examine phones; return wall seconds, and the first phone with what came of it."""
-    signatures = load(resources.signatures_folder())
+def serve(phones: Sequence[DemoPhone], latency_s: float, pipe: Connection) -> None:
+    """Be the phones, in a process of their own, until told to stop; then say what was asked."""
     faults = (Latency(seconds=latency_s),) if latency_s else ()
     handsets = [Handset(CaptureFolder(one.files(), clock=now), faults=faults) for one in phones]
+    with plugged_in(handsets) as plugged:
+        pipe.send([phone.port for phone in plugged])
+        pipe.recv()
+        pipe.send((plugged[0].asked, plugged[0].lines))
+
+
+def run(phones: Sequence[DemoPhone], latency_s: float = 0.0) -> Run:
+    """Examine phones and return what it cost on this side of the cable."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=serve, args=(phones, latency_s, theirs))
+    process.start()
+    ports = ours.recv()
+    signatures = load(resources.signatures_folder())
     with (
         tempfile.TemporaryDirectory() as folder,
-        plugged_in(handsets) as plugged,
         Case.create(Path(folder) / "case", case_header(), now) as case,
     ):
         case.keep_signature_list(snapshot(signatures), version_of(signatures).sha256)
@@ -68,24 +91,28 @@ def run(
             thresholds=Thresholds(),
             clock=now,
         )
-        jobs: list[Job] = [
-            demo_job(demo, phone, Path(folder) / "keys")
-            for demo, phone in zip(phones, plugged, strict=True)
+        jobs = [
+            demo_job(demo, port, Path(folder) / "keys")
+            for demo, port in zip(phones, ports, strict=True)
         ]
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         results = examine_many(case, office, jobs)
-        return time.perf_counter() - started, plugged[0], results[0]
+        wall_s, cpu_s = time.perf_counter() - started, time.process_time() - cpu
+    ours.send("stop")
+    asked, lines = ours.recv()
+    process.join()
+    return Run(wall_s, cpu_s, asked, lines, results[0])
 
 
-def cost(phone: SimulatedPhone, result: Result) -> str:
+def cost(run: Run) -> str:
     """Say what went to one phone and what came from it."""
-    commands = [one for one in phone.asked if shell_request(one) is not None]
-    assert result.examination is not None
-    notes = result.examination.captures
+    commands = [one for one in run.asked if shell_request(one) is not None]
+    assert run.result.examination is not None
+    notes = run.result.examination.captures
     sent = sum(len(one.encode()) for one in commands)
     answers = sum(note.stdout_bytes + note.stderr_bytes for note in notes)
     return (
-        f"{len(commands):2} shell commands (bar 12) with {len(phone.lines)} questions, "
+        f"{len(commands):2} shell commands (bar 12) with {len(run.lines)} questions, "
         f"{sent / 1000:.1f} kB sent, {answers / 1000:.0f} kB of answers"
     )
 
@@ -94,15 +121,13 @@ def main() -> None:
     for apps in (100, 400, 1000):
         demo = with_two_profiles(apps)
         run([demo])  # warm
-        process = time.process_time()
-        wall, phone, result = run([demo])
-        cpu = time.process_time() - process
+        done = run([demo])
         print(
-            f"{apps:5} apps: {cost(phone, result)}; {wall:.2f} s wall, "
-            f"{cpu:.2f} s CPU (bar 0.3), list and simulated phone in the same process included"
+            f"{apps:5} apps: {cost(done)}; {done.wall_s:.2f} s wall, "
+            f"{done.cpu_s:.2f} s CPU (bar 0.3 for 400)"
         )
-    one, _, _ = run([crowd(100, now())], latency_s=0.3)
-    sixteen, _, _ = run([crowd(100, now()) for _ in range(16)], latency_s=0.3)
+    one = run([crowd(100, now())], latency_s=0.3).wall_s
+    sixteen = run([crowd(100, now()) for _ in range(16)], latency_s=0.3).wall_s
     print(f"16 phones at once / 1: {sixteen:.2f} s / {one:.2f} s = {sixteen / one:.2f} (bar 1.3)")
 
 

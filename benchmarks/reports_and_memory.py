@@ -68,7 +68,7 @@ def main() -> None:
             handsets = [Handset(CaptureFolder(one.files(), clock=now)) for one in demos]
             with plugged_in(handsets) as phones:
                 jobs = [
-                    demo_job(demo, phone, Path(folder) / "keys")
+                    demo_job(demo, phone.port, Path(folder) / "keys")
                     for demo, phone in zip(demos, phones, strict=True)
                 ]
                 examine_many(case, office, jobs)

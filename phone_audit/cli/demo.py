@@ -27,7 +27,7 @@ from phone_audit.model.case import (
     Origin,
     Person,
 )
-from phone_audit.simulator.daemon import SimulatedPhone, plugged_in
+from phone_audit.simulator.daemon import plugged_in
 from phone_audit.simulator.office import MOST_PHONES, DemoPhone, demo_office
 
 _WAIT_FOR_TAP_S = 4.0
@@ -70,7 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         Case.create(folder, case_header(), now) as case,
     ):
         jobs = [
-            demo_job(demo, phone, Path(keys)) for demo, phone in zip(office, phones, strict=True)
+            demo_job(demo, phone.port, Path(keys))
+            for demo, phone in zip(office, phones, strict=True)
         ]
         code = run_jobs(case, jobs, arguments, record_unreached=True)
     checked = verify(folder)
@@ -94,8 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE if code == Exit.INCOMPLETE else code
 
 
-def demo_job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
-    """Return the examination of one simulated phone, over ADB on loopback."""
+def demo_job(demo: DemoPhone, port: int, keys: Path) -> Job:
+    """Return the examination of one simulated phone, over ADB on a port of this computer."""
 
     def connect(waiting: Callable[[], None]) -> Device:
         authorisation = Authorisation(
@@ -104,9 +105,9 @@ def demo_job(demo: DemoPhone, phone: SimulatedPhone, keys: Path) -> Job:
             on_waiting_for_holder=lambda _: waiting(),
         )
         device = Device(
-            lambda: open_tcp("127.0.0.1", phone.port, authorisation),
+            lambda: open_tcp("127.0.0.1", port, authorisation),
             origin=Origin.TCP,
-            address=phone.address,
+            address=f"127.0.0.1:{port}",
             clock=now,
         )
         device.connect()
