@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from phone_audit.model.assessment import Circumstance, Match, UseSummary
 from phone_audit.model.evidence import (
+    AppFile,
     AppTrace,
     AppTraceKind,
     Evidence,
@@ -111,7 +112,7 @@ def _only_files(records: Iterable[Evidence]) -> bool:
             or (record.trace in _ATTEMPTS and record.succeeded is not True)
         )
         for record in records
-        if not isinstance(record, SiteTrace)
+        if not isinstance(record, SiteTrace | AppFile)
     )
 
 

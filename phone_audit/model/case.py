@@ -119,6 +119,9 @@ class Origin(StrEnum):
     ADB_SERVER = "adb_server"
     BUG_REPORT = "bug_report"
     CAPTURE_FOLDER = "capture_folder"
+    BROWSER_HISTORY = "browser_history"  # a file with the history of a browser or an account
+    INTRUSION_LOG = "intrusion_log"  # what Android's Advanced Protection wrote down
+    ANDROIDQF = "androidqf"  # a folder or zip that AndroidQF made of a phone
 
 
 class Program(Record):
@@ -131,12 +134,26 @@ class Program(Record):
     adb: str  # "adb-shell 0.4.4" and the like
 
 
-class ImportedFile(Record):
-    """A file answers were read from; it is hashed, not kept."""
+class ImportedPart(Record):
+    """A file that was read beside another, or out of a folder; hashed, not kept."""
 
-    name: str  # of the file, without folders
+    name: str  # relative to the folder, with ``/``
     sha256: str
     size_bytes: int
+
+
+class ImportedFile(Record):
+    """A file answers were read from; it is hashed, not kept.
+
+    ``parts`` are files read beside it (the write-ahead log of a database). A folder has
+    every file of it that was read there; its own hash is then that of the lines
+    ``<sha256>  <name>`` of these, as ``sha256sum`` prints them, in order of name.
+    """
+
+    name: str  # of the file or folder, without the folders above it
+    sha256: str
+    size_bytes: int
+    parts: tuple[ImportedPart, ...] = ()
 
 
 class Examination(Record):

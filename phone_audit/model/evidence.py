@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from phone_audit.model.capture import Gap
 from phone_audit.model.phone import (
+    AppDownload,
     AppPath,
     Browser,
     ClockReading,
@@ -284,7 +285,15 @@ Evidence = InstalledApp | AppUse | SiteTrace | AppTrace | AppTraffic | AppFile
 """Records that can match the signature list and then be kept."""
 
 Fact = (
-    PhoneIdentity | ClockReading | Profile | Browser | Context | AppPath | DevtoolsSocket | OpenTab
+    PhoneIdentity
+    | ClockReading
+    | Profile
+    | Browser
+    | Context
+    | AppPath
+    | AppDownload
+    | DevtoolsSocket
+    | OpenTab
 )
 """Records about the phone itself; they plan questions and fill the report's head."""
 

@@ -94,6 +94,17 @@ class AppPath(Record, tag="app_path", tag_field="kind"):
     paths: tuple[str, ...]
 
 
+class AppDownload(Record, tag="app_download", tag_field="kind"):
+    """A file on the shared storage whose name begins with a package name.
+
+    File names are private: this plans the question about files of matched packages and
+    is never written down.
+    """
+
+    package: str
+    file_name: str
+
+
 class WebApp(Record):
     """A WebAPK, and the users whose list it stands in; which site it opens, only its dump tells."""
 
@@ -176,7 +187,8 @@ class Known(Record):
     offset (``+07:00``). It is the one the phone gave, else the case's.
     ``watched`` are packages on the phone that matched the signature list;
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
-    files of watched packages lie. ``web_apps`` are packages that a browser made for one web
+    files of watched packages lie, ``downloads`` names files called after listed packages.
+    ``web_apps`` are packages that a browser made for one web
     site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
     ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
     hosts that matched so far. ``clock`` is the phone's clock as it was measured; ``watched_uids``
@@ -191,6 +203,7 @@ class Known(Record):
     watched: tuple[str, ...] = ()
     watched_users: tuple[int, ...] = ()
     app_paths: tuple[AppPath, ...] = ()
+    downloads: tuple[AppDownload, ...] = ()
     devtools_sockets: tuple[str, ...] = ()
     tabs: tuple[OpenTab, ...] = ()
     matched_hosts: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from phone_audit.model.evidence import (
     SiteTrace,
     SiteTraceKind,
 )
-from phone_audit.model.phone import Known
+from phone_audit.model.phone import AppDownload, Known
 from phone_audit.model.record import Words, replace
 from phone_audit.sources.interface import Source
 
@@ -101,12 +101,15 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:  # noqa: ARG00
     gaps: list[Gap] = []
     traces: dict[_Key, _Seen] = {}
     names: set[str] = set()
+    called: dict[AppDownload, None] = {}
     for capture in captures:
         rows = _rows(capture)
         gaps += _gaps_of(capture, rows)
         nameless = 0
         for row in rows.rows:
             names.add(row.name)
+            if (package := package_in_name(row.name)) is not None:
+                called[AppDownload(package=package, file_name=row.name)] = None
             for key in _keys(row):
                 if key[1]:
                     traces.setdefault(key, _Seen()).add(row, capture.number)
@@ -115,6 +118,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:  # noqa: ARG00
         gap = gap_in(capture, GapReason.NOT_UNDERSTOOD, f"{nameless} alamat")
         gaps += [gap] if nameless and gap is not None else []
     return Reading(
+        facts=tuple(called),
         sightings=tuple(seen.sighting(key) for key, seen in traces.items()),
         covered=(Covered(source=NAME, complete=not gaps, read=len(names)),),
         gaps=tuple(gaps),

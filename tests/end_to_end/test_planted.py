@@ -1,5 +1,6 @@
 """A populated phone with known content: all that was planted is found, and nothing else."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from phone_audit.cli.main import main
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.case import Examination
-from phone_audit.model.evidence import AppTrace, AppTraceKind, SiteTrace, SiteTraceKind
+from phone_audit.model.evidence import AppFile, AppTrace, AppTraceKind, SiteTrace, SiteTraceKind
 from phone_audit.model.record import from_json, replace
 from phone_audit.simulator.android.folder import capture_files, secrets
 from phone_audit.simulator.android.phone import (
@@ -123,6 +124,8 @@ def test_everything_planted_is_found(examined):
         SiteTraceKind.DOWNLOAD,
         SiteTraceKind.REFERRER,
     }
+    downloaded = hashlib.sha256(f"PK\x03\x04 invented {LISTED.app}.apk".encode()).hexdigest()
+    assert any(downloaded in one.apk_sha256 for one in records(examination, AppFile))
     assert {one.trace for one in records(examination, AppTrace)} >= {
         AppTraceKind.FILE_PRESENT,
         AppTraceKind.PROCESS_ENDED,

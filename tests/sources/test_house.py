@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from phone_audit.device.allowed import check_question
-from phone_audit.model.phone import AppPath, AppUid, Known, OpenTab, Profile, ProfileKind, WebApp
+from phone_audit.model.phone import (
+    AppDownload,
+    AppPath,
+    AppUid,
+    Known,
+    OpenTab,
+    Profile,
+    ProfileKind,
+    WebApp,
+)
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
 from tests.captures import golden_names, known_of, read_golden
@@ -31,6 +40,9 @@ def known(sdk, **changes):
         "profiles": (OWNER, WORK, SECURE),
         "browsers": ("com.android.chrome", "id.contoh.peramban"),
         "watched": ("id.contoh.permainan", "id.contoh.kedua"),
+        "downloads": (
+            AppDownload(package="id.contoh.permainan", file_name="id.contoh.permainan.apk"),
+        ),
         "watched_users": (0, 10),
         "web_apps": (WebApp(package="org.chromium.webapk.a0b1c2_v2", users=(0,)),),
         "watched_uids": (AppUid(package="id.contoh.permainan", user=0, uid=10_234),),
@@ -57,6 +69,7 @@ def test_the_sources_there_are():
         "component_use",
         "context",
         "devtools_sockets",
+        "download_hashes",
         "downloads",
         "home_screen",
         "identity",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from phone_audit.model.phone import (
+    AppDownload,
     AppPath,
     AppUid,
     ClockReading,
@@ -24,6 +25,7 @@ TOLD_BY = {
     "identity": ("sdk", "maker", "zone", "clock"),
     "profiles": ("profiles",),
     "browsers": ("browsers",),
+    "downloads": ("downloads",),
     "installed_apps": ("watched", "watched_users", "watched_uids", "app_paths", "web_apps"),
     "devtools_sockets": ("devtools_sockets",),
     "open_tabs": ("tabs",),
@@ -44,6 +46,7 @@ def everything(sdk, maker):
         browsers=("id.contoh.peramban",),
         watched=(APP,),
         watched_users=(0, 10),
+        downloads=(AppDownload(package=APP, file_name=f"{APP}.apk"),),
         app_paths=(AppPath(package=APP, user=0, paths=("/data/app/~~a==/x-b==/base.apk",)),),
         devtools_sockets=(SOCKET,),
         tabs=(OpenTab(socket=SOCKET, target="12", via="id.contoh.peramban", answers=True),),
