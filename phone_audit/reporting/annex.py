@@ -28,13 +28,13 @@ from phone_audit.reporting.trace_words import CONTEXTS
 from phone_audit.reporting.voice import Voice
 from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_STATUS, THRESHOLDS
 
-_FROM_A_FILE = frozenset({Origin.BUG_REPORT, Origin.CAPTURE_FOLDER})
+_LIVE = frozenset({Origin.USB, Origin.TCP, Origin.ADB_SERVER})
 
 
 def annex(examination: Examination, source_words: SourceVocabulary, voice: Voice) -> Annex:
     """Return the annex: what was asked, what came back, with which versions, and its limits."""
     lang = voice.lang
-    imported = examination.origin in _FROM_A_FILE
+    imported = examination.origin not in _LIVE
     changes = (NO_CHANGES_IMPORTED,) if imported else CHANGES_ON_THE_PHONE
     return Annex(
         limits=tuple(words.say(lang) for words in LIMITS_OF_METHOD),

@@ -271,4 +271,11 @@ ORIGINS: Mapping[Origin, Words] = {
     Origin.ADB_SERVER: Words(id="peladen adb di komputer", en="adb server on the computer"),
     Origin.BUG_REPORT: Words(id="berkas laporan bug", en="bug report file"),
     Origin.CAPTURE_FOLDER: Words(id="folder tangkapan", en="folder of captures"),
+    Origin.BROWSER_HISTORY: Words(
+        id="berkas riwayat peramban atau akun", en="file with the history of a browser or account"
+    ),
+    Origin.INTRUSION_LOG: Words(
+        id="ekspor log penyusupan Android", en="export of Android's intrusion log"
+    ),
+    Origin.ANDROIDQF: Words(id="hasil pengambilan AndroidQF", en="acquisition made by AndroidQF"),
 }
