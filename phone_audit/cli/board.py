@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-LOOKS = {
-    Outcome.INDICATED_USE: ("■", "bold red"),
-    Outcome.SUSPECTED: ("▲", "bold yellow"),
-    Outcome.CLARIFY: ("◆", "yellow"),
-    Outcome.INCONCLUSIVE: ("○", "cyan"),
-    Outcome.NIL: ("●", "green"),
-}
-"""Shape and colour of each outcome; the word always stands beside them."""
-
-
 _MOST_FINDINGS = 4  # in a row of the table; the report has all of them
 
 
@@ -131,11 +121,13 @@ def outcome_text(result: Result) -> "Text":
     """Return shape, word and colour of one result."""
     from rich.text import Text
 
+    from phone_audit.reporting.to_terminal import COLOURS, SHAPES
+
     if result.examination is None:
         return Text("– " + say("TIDAK DIPERIKSA", "NOT EXAMINED"), style="dim")
     outcome = result.examination.assessment.outcome
-    shape, style = LOOKS[outcome]
-    return Text(f"{shape} {say_words(OUTCOME_LABELS[outcome])}", style=style)
+    words = say_words(OUTCOME_LABELS[outcome])
+    return Text(f"{SHAPES[outcome]} {words}", style=f"bold {COLOURS[outcome]}")
 
 
 def why(result: Result) -> str:

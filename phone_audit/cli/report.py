@@ -3,15 +3,19 @@
 import argparse
 from pathlib import Path
 
+from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
 from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import now
-from phone_audit.cli.output import print_json
-from phone_audit.cli.rendering import format_named, render_into_case
+from phone_audit.cli.output import console, print_json
+from phone_audit.cli.rendering import document_of, format_named, render_into_case
 from phone_audit.errors import UsageError
 from phone_audit.model.custody import ExhibitStatus
+
+ON_SCREEN = "terminal"
+"""A rendering that is looked at and not kept."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,14 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         default="pdf",
         metavar="NAME",
-        help=say("pdf (baku), json", "pdf (default), json"),
+        help=say(
+            "pdf (baku), json, atau terminal untuk dibaca di layar",
+            "pdf (default), json, or terminal to read it on screen",
+        ),
     )
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Render and say where the files are."""
-    output = format_named(arguments.format)
+    output = None if arguments.format == ON_SCREEN else format_named(arguments.format)
     with Case.open(arguments.case, now) as case:
         examined = {
             stored.number for stored in case.exhibits() if stored.status is ExhibitStatus.EXAMINED
@@ -48,12 +55,22 @@ def run(arguments: argparse.Namespace) -> int:
                     f"There is no stored examination of phone {unknown[0]}.",
                 )
             )
-        files = [
-            render_into_case(case.exhibit(number), output, language.current()) for number in wanted
-        ]
+        exhibits = [case.exhibit(number) for number in wanted]
+        if output is None:
+            for exhibit in exhibits:
+                _show(exhibit)
+            return Exit.DONE
+        files = [render_into_case(one, output, language.current()) for one in exhibits]
     if arguments.json:
         print_json({"reports": [str(file) for file in files]})
     else:
         for file in files:
             print(file)
     return Exit.DONE
+
+
+def _show(exhibit: Exhibit) -> None:
+    from phone_audit.reporting.to_terminal import terminal
+
+    document = document_of(exhibit.examination(), exhibit.evidence_bytes(), language.current())
+    console().print(terminal(document))

@@ -83,6 +83,17 @@ def test_the_case_verifies_replays_and_renders_the_same_again(office, capsys):
     assert len(before) == 7
 
 
+def test_a_report_can_be_read_on_screen_and_leaves_no_file(office, capsys):
+    folder, _ = office
+    before = sorted(folder.rglob("*"))
+    capsys.readouterr()
+    assert main(["report", str(folder), "1", "--format", "terminal", "--lang", "id"]) == 0
+    shown = capsys.readouterr().out
+    assert "TERINDIKASI DIGUNAKAN" in shown
+    assert "tidak membuktikan" in " ".join(shown.split())
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_every_report_can_be_verified_alone(office):
     folder, _ = office
     for path in folder.glob("exhibits/*/reports/*.pdf"):
