@@ -26,8 +26,9 @@ from phone_audit.model.evidence import (
     Reading,
     Sighting,
 )
-from phone_audit.model.phone import CLOSED_KINDS, AppPath, Known, ProfileKind
+from phone_audit.model.phone import CLOSED_KINDS, AppPath, Context, Known, ProfileKind
 from phone_audit.model.record import Words
+from phone_audit.sources.fresh_start import fresh_start
 from phone_audit.sources.interface import Source
 
 NAME = "installed_apps"
@@ -149,8 +150,11 @@ class _Join:
             self.gaps.append(
                 Gap(source=NAME, topic=_LIST, reason=GapReason.CLOSED_PROFILE, user=user)
             )
+        started: tuple[Context, ...] = ()
+        if self.is_live and self.dump_capture is not None:
+            started = fresh_start(sightings, self.dump_capture.ended_at)
         return Reading(
-            facts=tuple(self.paths()),
+            facts=(*self.paths(), *started),
             sightings=tuple(sightings),
             covered=tuple(covered),
             gaps=tuple(self.gaps),
