@@ -144,16 +144,15 @@ class ScoreModel(Record):
     """Weights of what can be read in a name, and the sums from which a name is worth a word.
 
     All numbers are hundredths of a natural logarithm of odds, so that no reader depends
-    on how a float is printed. ``weak_two``: enough for a weak match with two signals;
-    ``weak_game``: with one word of a game; ``weak_one``: with one signal of any kind and
-    another readable feature; ``hint``: enough for a hint.
+    on how a float is printed. ``weak`` says how much a name must reach for a weak match,
+    by the signals it shows: ``game+suffix``, ``game``, ``signs`` (two, none of a game),
+    ``sign+suffix``, ``sign``, ``suffix``, ``none``; a kind left out is never weak.
+    ``hint``: enough for a hint.
     """
 
     trained: date
     base: int
-    weak_two: int
-    weak_game: int
-    weak_one: int
+    weak: dict[str, int]
     hint: int
     weights: dict[str, int]
 
@@ -165,6 +164,7 @@ class NameRules(Record):
     function_words: tuple[str, ...] = ()
     groups: tuple[SignalGroup, ...] = ()
     blanked: tuple[str, ...] = ()  # parts of innocent words, taken out before words are looked for
+    offices: tuple[str, ...] = ()  # beginnings of names that look like offices; never scored
     infrastructure: tuple[str, ...] = ()  # suffixes of machines; nobody chose names below them
     score: ScoreModel | None = None
 
