@@ -113,6 +113,7 @@ def name_rules(read: Folder) -> NameRules | None:
         function_words=signals.function_words,
         groups=tuple(group(file) for file in signals.groups),
         blanked=signals.blanked,
+        offices=signals.offices,
         infrastructure=signals.infrastructure,
         score=read.score,
     )

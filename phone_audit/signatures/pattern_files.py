@@ -57,6 +57,7 @@ class SignalsFile(Record):
     function_words: tuple[NamePiece, ...]
     groups: tuple[GroupFile, ...]
     blanked: tuple[NamePiece, ...]
+    offices: tuple[NamePiece, ...]
     infrastructure: tuple[Suffix, ...]
 
 

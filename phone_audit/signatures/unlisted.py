@@ -1,16 +1,27 @@
 """What can be said of a host that no entry lists: a family, two signals, or a hint."""
 
+import re
+from collections.abc import Iterable
+
 from phone_audit.formats.hostname import suffixes, with_parents
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import Family, GamblingKind, NameClass, NameRules
 from phone_audit.signatures.families import Families
+from phone_audit.signatures.features import features
 from phone_audit.signatures.name_parts import NameParts, name_parts, unleet
+from phone_audit.signatures.scorer import Scorer
 from phone_audit.signatures.signals import Signal, Signals
 
 TWO_SIGNALS = "nama-dua-tanda"
-"""The id under which a weak match by words alone stands; no entry has it."""
+"""The id under which a weak match by two words alone stands; no entry has it."""
+
+SCORED = "nama-berskor"
+"""The id under which a weak match by score and readable signals stands; no entry has it."""
 
 _ENOUGH_SIGNALS = 2
+_CHOSEN = ("memuat", "akhiran angka")
+"""How a reading begins that somebody chose: not a suffix, not an alphabet."""
+
 _FOR_ACADEMIES = "ac"
 
 
@@ -39,19 +50,33 @@ class Unlisted:
     def __init__(self, rules: NameRules) -> None:
         self._families = Families(rules.families, rules.function_words)
         self._signals = Signals(rules.groups, rules.blanked)
+        offices = "|".join(sorted(rules.offices, key=lambda word: (-len(word), word)))
+        self._like_an_office = re.compile(rf"(?:^|[.-])(?:{offices or '(?!)'})")
+        self._scorer = None if rules.score is None else Scorer(rules.score)
         self._infrastructure = frozenset(rules.infrastructure)
 
     def guess(self, host: str) -> Guess | None:
         """Return what a normalised host suggests by its name, or ``None``: nothing.
 
-        A reviewed family is medium; two groups of signals, one of them of a game, are
-        weak; one such word is a hint. A cheap suffix never counts. Machines below the
-        suffixes of cloud providers are never looked at: nobody chose their names.
+        A family is medium; two groups of signals, one of them of a game, are weak; so is a
+        high score with two readings a person can check. One word of a game or a score
+        alone is a hint. A cheap suffix never stands alone. Machines below the suffixes of
+        cloud providers are never looked at: nobody chose their names.
         """
         guess = self._guess(host)
         if guess is None or guess.cls is NameClass.HINT or guess.matched == host:
             return guess
         return self._narrowed(host, guess)
+
+    def read(self, host: str) -> set[str] | None:
+        """Return the features of a normalised host that the score adds up, or ``None``."""
+        parts = self._parts(host)
+        return None if parts is None else self._features(parts, self._signals.found(parts))
+
+    def _features(self, parts: NameParts, shown: tuple[Signal, ...]) -> set[str] | None:
+        if self._like_an_office.search(parts.text):
+            return None
+        return features(parts, shown)
 
     def _guess(self, host: str) -> Guess | None:
         parts = self._parts(host)
@@ -94,37 +119,34 @@ class Unlisted:
         found = self._families.found(parts)
         if found is not None:
             return _of_family(parts, *found)
-        return self._of_signals(parts)
+        shown = self._signals.found(parts)
+        return _of_signals(parts, shown) or self._of_score(parts, shown)
 
     def _judge_leet(self, parts: NameParts) -> Guess | None:
         """Read digits between letters as letters; a second try, and no more than a hint."""
         text = unleet(parts.text)
         if text == parts.text:
             return None
-        guess = self._judge(
-            NameParts(owned=parts.owned, text=text, suffix=parts.suffix, folded=True)
-        )
-        if guess is None:
+        other = replace(parts, text=text)
+        if self._families.found(other) is None and not any(
+            signal.group.game for signal in self._signals.found(other)
+        ):
             return None
-        return _hint(parts, f'{guess.reason} (angka dibaca sebagai huruf: "{text}")')
+        return _hint(parts, f'angka dibaca sebagai huruf: "{text}"')
 
-    def _of_signals(self, parts: NameParts) -> Guess | None:
-        shown = self._signals.found(parts)
-        counted = [signal for signal in shown if not signal.group.supporting]
-        game = next((signal for signal in counted if signal.group.game), None)
-        if game is None:
+    def _of_score(self, parts: NameParts, shown: tuple[Signal, ...]) -> Guess | None:
+        game = any(signal.group.game for signal in shown)
+        found = None if self._scorer is None else self._features(parts, shown)
+        if self._scorer is None or found is None:
+            return _hint(parts, _words(map(str, shown))) if game else None
+        score = self._scorer.score(found)
+        if not self._scorer.is_hint(score) and not (game and score > 0):
             return None
-        if len(counted) >= _ENOUGH_SIGNALS:
-            return Guess(
-                cls=NameClass.WEAK,
-                signature=TWO_SIGNALS,
-                signature_name="Dugaan berdasarkan nama: dua tanda",
-                kind=game.group.kind or GamblingKind.SLOT,
-                matched=parts.owned,
-                reason=f"Dugaan berdasarkan nama: {_words(shown)}.",
-                innocent_explanations=_MAY_BE_INNOCENT,
-            )
-        return _hint(parts, f"Petunjuk: {_words(shown)}.")
+        told = self._scorer.told(found, shown)
+        chosen = any(words.startswith(_CHOSEN) for words in told)
+        if len(told) >= _ENOUGH_SIGNALS and chosen and self._scorer.is_weak(score, shown):
+            return _weak(parts, SCORED, "Dugaan berdasarkan nama: nilai dan tanda", shown, told)
+        return _hint(parts, _words(told)) if told else None
 
 
 def is_for_academies(host: str) -> bool:
@@ -136,8 +158,32 @@ def is_for_academies(host: str) -> bool:
     return host.rpartition(".")[2] == _FOR_ACADEMIES
 
 
-def _words(shown: tuple[Signal, ...]) -> str:
-    return "; ".join(str(signal) for signal in shown)
+def _of_signals(parts: NameParts, shown: tuple[Signal, ...]) -> Guess | None:
+    counted = [signal for signal in shown if not signal.group.supporting]
+    if len(counted) < _ENOUGH_SIGNALS or not any(signal.group.game for signal in counted):
+        return None
+    told = tuple(str(signal) for signal in shown)
+    return _weak(parts, TWO_SIGNALS, "Dugaan berdasarkan nama: dua tanda", shown, told)
+
+
+def _weak(
+    parts: NameParts, rule: str, title: str, shown: tuple[Signal, ...], told: tuple[str, ...]
+) -> Guess:
+    kinds = [signal.group.kind for signal in shown if signal.group.kind is not None]
+    games = [signal.group.kind for signal in shown if signal.group.game and signal.group.kind]
+    return Guess(
+        cls=NameClass.WEAK,
+        signature=rule,
+        signature_name=title,
+        kind=next(iter((*games, *kinds)), GamblingKind.SLOT),
+        matched=parts.owned,
+        reason=f"Dugaan berdasarkan nama: {_words(told)}.",
+        innocent_explanations=_MAY_BE_INNOCENT,
+    )
+
+
+def _words(told: Iterable[str]) -> str:
+    return "; ".join(told)
 
 
 def _of_family(parts: NameParts, family: Family, stem: str) -> Guess:
@@ -152,5 +198,5 @@ def _of_family(parts: NameParts, family: Family, stem: str) -> Guess:
     )
 
 
-def _hint(parts: NameParts, reason: str) -> Guess:
-    return Guess(cls=NameClass.HINT, matched=parts.owned, reason=reason)
+def _hint(parts: NameParts, words: str) -> Guess:
+    return Guess(cls=NameClass.HINT, matched=parts.owned, reason=f"Petunjuk saja: {words}.")

@@ -11,12 +11,14 @@ from phone_audit.model.evidence import (
     SiteTrace,
     SiteTraceKind,
 )
+from phone_audit.model.record import replace
 from phone_audit.model.signature import (
     Family,
     GamblingKind,
     Innocent,
     NameClass,
     NameRules,
+    ScoreModel,
     SignalGroup,
     SignatureList,
     Status,
@@ -177,3 +179,52 @@ def test_the_snapshot_holds_all_that_is_needed_to_judge_the_same_again() -> None
         observable = Observable(kind=ObservableKind.HOST, value=host)
         assert again.classify(observable) == Matcher(signatures).classify(observable)
         assert again.classify(observable).cls is not NameClass.NONE
+
+
+SCORED = replace(
+    RULES,
+    offices=("dlh",),
+    score=ScoreModel(
+        trained=DAY,
+        base=-100,
+        weak={"sign+suffix": 300, "suffix": 300},
+        hint=150,
+        weights={
+            "[angka]": 100,
+            ".xyz": 100,
+            "^zebra$": 250,
+            "zebr": 120,
+            "#88": 60,
+            "[*]": 400,
+            "^dlhz": 900,
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "cls", "reason"),
+    [
+        (
+            "zebra88.xyz",
+            "weak",
+            'Dugaan berdasarkan nama: akhiran angka 88; TLD .xyz; memuat "zebra".',
+        ),
+        ("zebra.xyz", "weak", 'Dugaan berdasarkan nama: TLD .xyz; memuat "zebra".'),
+        ("zebra.example", "hint", 'Petunjuk saja: memuat "zebra".'),
+        ("kuda88.xyz", "hint", "Petunjuk saja: akhiran angka 88; TLD .xyz."),
+        ("kuda88.example", "none", "No entry of the list names it."),
+        ("樱桃.xyz", "hint", "Petunjuk saja: TLD .xyz; huruf di luar a-z."),
+        ("dlhzebra88.xyz", "none", "No entry of the list names it."),
+        ("8888.xyz", "none", "No entry of the list names it."),
+        ("zebra88.sch.id", "none", "No entry of the list names it."),
+    ],
+)
+def test_a_score_is_weak_where_two_readings_agree_and_says_which(
+    host: str, cls: str, reason: str
+) -> None:
+    matcher = Matcher(
+        SignatureList(name="Contoh", version="1", released=DAY, signatures=(), names=SCORED)
+    )
+    found = matcher.classify(Observable(kind=ObservableKind.HOST, value=host))
+    assert (found.cls.value, found.reason) == (cls, reason)
