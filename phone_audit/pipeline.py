@@ -138,7 +138,8 @@ def examine(
     """Examine one phone and record the examination, in the order a report tells it.
 
     ``open_tabs`` says that the holder agreed to that line of the notice; a source that
-    needs a consent which was not given is left out. Whatever goes wrong on the phone's
+    needs a consent which was not given is left out, and so is one that only a file could
+    answer which was not brought. Whatever goes wrong on the phone's
     side becomes a gap; the examination always ends with an assessment of what was read.
 
     Raises:
@@ -148,7 +149,7 @@ def examine(
     started_at = office.clock()
     run = _Run(device, office, exhibit)
     given = {None, OPEN_TABS} if open_tabs else {None}
-    sources = [source for source in office.sources if source.consent in given]
+    sources = [one for one in office.sources if one.consent in given and _is_there(one, device)]
     for stage in stages(sources):
         on_step(Step(source=stage[0].name, index=len(run.asked) + 1, total=len(sources)))
         for heard in run.ask(stage):
@@ -294,6 +295,11 @@ class _Run:
 
     def _gap(self, source: Source, reason: GapReason) -> None:
         self.gaps.append(Gap(source=source.name, topic=source.name, reason=reason))
+
+
+def _is_there(source: Source, device: Answering) -> bool:
+    """Say whether a source that no phone answers has anything to read."""
+    return not source.brought or not source.sections.keys().isdisjoint(device.sections or ())
 
 
 def assess_again(examination: Examination, matcher: Matcher) -> Assessment:

@@ -53,6 +53,9 @@ def _asked() -> Iterator[str]:
         if source.consent is not None:
             yield f"Only with a consent of its own (`--{source.consent.replace('_', '-')}`)."
             yield ""
+        if source.brought:
+            yield "Asks a phone nothing: read from a file that its holder brings (`import`)."
+            yield ""
         for line, releases in lines.items():
             if len(releases) < len(VERSIONS):
                 yield f"    # Android {', '.join(releases)}"

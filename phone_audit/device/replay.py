@@ -91,10 +91,9 @@ class ReplayedSections:
     """A bug report: whole sections by heading, which the phone itself wrote at one time.
 
     ``bodies`` holds each section once; headings in ``cut`` are known not to be whole.
-    A section carries no exit code.
+    A section carries no exit code. Other files a holder brings are turned into sections
+    too; ``origin`` says what they were.
     """
-
-    origin = Origin.BUG_REPORT
 
     def __init__(
         self,
@@ -103,8 +102,10 @@ class ReplayedSections:
         address: str,
         clock: Callable[[], datetime],
         cut: frozenset[str] = frozenset(),
+        origin: Origin = Origin.BUG_REPORT,
     ) -> None:
         self.address = address
+        self.origin = origin
         self.sections = frozenset(bodies)
         self._bodies = dict(bodies)
         self._cut = cut
@@ -112,7 +113,12 @@ class ReplayedSections:
 
     @classmethod
     def of(
-        cls, sections: Iterable[Section], *, address: str, clock: Callable[[], datetime]
+        cls,
+        sections: Iterable[Section],
+        *,
+        address: str,
+        clock: Callable[[], datetime],
+        origin: Origin = Origin.BUG_REPORT,
     ) -> Self:
         """Take the sections of a report; those of one heading are read as one, in order."""
         bodies: dict[str, bytes] = {}
@@ -121,7 +127,7 @@ class ReplayedSections:
             bodies[section.heading] = bodies.get(section.heading, b"") + section.body
             if not section.complete:
                 cut.add(section.heading)
-        return cls(bodies, address=address, clock=clock, cut=frozenset(cut))
+        return cls(bodies, address=address, clock=clock, cut=frozenset(cut), origin=origin)
 
     def close(self) -> None:
         """Do nothing: the report was read whole."""

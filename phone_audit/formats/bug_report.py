@@ -3,20 +3,17 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
 from phone_audit.errors import UsageError
+from phone_audit.formats.zip_members import checked, opened_zip
 
 MAX_MAIN_TEXT_BYTES = 400_000_000
 """Real main texts are 10 to 80 MB; a larger one is refused before it fills the computer."""
 MAX_SECTION_BYTES = 64_000_000
 """What is kept of one section; the package service of a full phone needs about 2 MB."""
-MAX_RATIO = 200
-"""Real main texts shrink 10 to 20 times; a file of one repeated byte a thousand times."""
-MAX_MEMBERS = 20_000
 MAX_NESTED_BYTES = 200_000_000
 """A bug report packed into another zip is unpacked in memory up to this size."""
 
@@ -24,13 +21,21 @@ HEADER = "HEADER"
 """Heading under which the lines above the first section are given."""
 
 _CHUNK = 1 << 20
+_DEEPEST = 2  # zips around a bug report: packed to be sent, and once more by who received it
 _LONGEST_LINE = 4_000_000  # bytes; longer lines are handed on in pieces
 _LONGEST_HEADING = 400
 _RULE = b"-" * 79
+_MAIN_NAME = re.compile(r"(?:bugreport|dumpstate)[^/]{0,200}\.(?:txt|log)", re.IGNORECASE)
+_REPORT_NAME = re.compile(r"bugreport|dumpstate")
+_DUMPSTATE = re.compile(rb"^== dumpstate: \d{4}-", re.MULTILINE)
 _SERVICE = re.compile(rb"DUMP OF SERVICE (?:(?:CRITICAL|HIGH|NORMAL) )?([A-Za-z0-9_.\-/]{1,200}):")
 _TITLE = re.compile(rb"------ ([^(\r\n]{1,120}?)(?: \((.{0,300})\))? ------")
 _SERVICE_END = re.compile(rb"--------- [\d.]{1,12}s was the duration of dumpsys ")
 _TITLE_END = re.compile(rb"------ [\d.]{1,12}s was the duration of '")
+
+
+class NoBugReport(UsageError):
+    """The zip is sound and holds something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +77,29 @@ def open_zip(file: IO[bytes], wanted: Collection[str]) -> BugReport:
     Read from: AOSP ``frameworks/native/cmds/dumpstate/dumpstate.cpp``, API 24-36.
 
     Raises:
-        UsageError: it is no zip, holds no bug report, is damaged, encrypted or so large
+        NoBugReport: it holds something else, or several.
+        UsageError: it is no zip, is damaged, encrypted or so large
             or so tightly packed that it is no real one.
     """
-    return _open(file, wanted, may_nest=True)
+    return _open(file, wanted, depth=0)
+
+
+def is_main_text(head: bytes) -> bool:
+    """Say whether the beginning of a file is that of a main text, as it was before the zip."""
+    return _DUMPSTATE.search(head) is not None
+
+
+def read_text(file: IO[bytes], wanted: Collection[str], name: str) -> BugReport:
+    """Read the sections with a ``wanted`` heading from a main text that was never packed.
+
+    Up to Android 6 a bug report was this text alone; later ones are unpacked by people,
+    and Samsung's own log of the same form is called ``dumpState_*.log``.
+
+    Raises:
+        UsageError: it is larger than any real one.
+    """
+    sections = _Sections(wanted).run(_lines(file, most=MAX_MAIN_TEXT_BYTES))
+    return BugReport(main_name=name, sections=sections.found, headings=sections.headings)
 
 
 def read_sections(lines: Iterable[bytes], wanted: Collection[str]) -> tuple[Section, ...]:
@@ -187,81 +211,80 @@ def _cut(section: Section) -> Section:
     return Section(heading=section.heading, body=section.body, complete=False)
 
 
-def _open(file: IO[bytes], wanted: Collection[str], *, may_nest: bool) -> BugReport:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            if len(members) > MAX_MEMBERS:
-                raise UsageError(f"The zip holds {len(members)} files; no bug report does.")
-            main = _main_text(archive, members)
-            if main is not None:
-                return _read_main(archive, main, wanted)
-            nested = [one for one in members if one.filename.lower().endswith(".zip")]
-            if may_nest and len(nested) == 1:
-                with archive.open(_checked(nested[0], MAX_NESTED_BYTES)) as inner:
-                    return _open_nested(inner, wanted)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,  # a compression or encryption zipfile does not know
-        RuntimeError,  # the member is encrypted
-        OSError,
-        ValueError,
-    ) as error:
-        raise UsageError(f"The bug report cannot be read: {type(error).__name__}.") from error
-    raise UsageError("The zip holds no bug report: main_entry.txt or bugreport-*.txt is missing.")
+def _open(file: IO[bytes], wanted: Collection[str], depth: int) -> BugReport:
+    with opened_zip(file) as archive:
+        found = find_main_text(archive)
+        if found is not None:
+            return _read_main(archive, found, wanted)
+        nested = _nested(archive)
+        if depth < _DEEPEST and len(nested) == 1:
+            with archive.open(checked(nested[0], MAX_NESTED_BYTES)) as inner:
+                data = inner.read(MAX_NESTED_BYTES + 1)
+            if len(data) > MAX_NESTED_BYTES:
+                raise UsageError("The bug report inside the zip is too large.")
+            return _open(io.BytesIO(data), wanted, depth + 1)
+        if len(nested) > 1:
+            raise NoBugReport("The zip holds several zips; give the bug report itself.")
+    raise NoBugReport("The zip holds no bug report: main_entry.txt or bugreport-*.txt is missing.")
 
 
-def _open_nested(inner: IO[bytes], wanted: Collection[str]) -> BugReport:
-    data = inner.read(MAX_NESTED_BYTES + 1)
-    if len(data) > MAX_NESTED_BYTES:
-        raise UsageError("The bug report inside the zip is too large.")
-    return _open(io.BytesIO(data), wanted, may_nest=False)
+def _nested(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the zips inside a zip; those that are called bug reports where there are any."""
+    zips = [one for one in archive.infolist() if one.filename.lower().endswith(".zip")]
+    named = [one for one in zips if _REPORT_NAME.search(one.filename.lower())]
+    return named or zips
 
 
-def _main_text(
-    archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]
-) -> zipfile.ZipInfo | None:
-    by_name = {one.filename: one for one in members}
-    entry = by_name.get("main_entry.txt")
-    if entry is not None:
-        with archive.open(_checked(entry, 4_096)) as text:
-            named = by_name.get(text.read(4_096).decode("utf-8", errors="replace").strip())
-        if named is not None:
-            return named
-    tops = [
-        one
-        for name, one in by_name.items()
-        if "/" not in name and name.startswith("bugreport") and name.endswith(".txt")
-    ]
-    return max(tops, key=_size, default=None)
+def find_main_text(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
+    """Return the main text of a bug report, ``None`` where the zip is none.
+
+    Raises:
+        UsageError: the file that should name it is larger than any real one.
+    """
+    by_name = {one.filename: one for one in archive.infolist()}
+    for folder in _folders(by_name):
+        entry = by_name.get(f"{folder}main_entry.txt")
+        if entry is not None:
+            with archive.open(checked(entry, 4_096)) as text:
+                name = text.read(4_096).decode("utf-8", errors="replace").strip()
+            if f"{folder}{name}" in by_name:
+                return by_name[f"{folder}{name}"]
+        texts = [
+            one
+            for name, one in by_name.items()
+            if name.startswith(folder) and _MAIN_NAME.fullmatch(name[len(folder) :])
+        ]
+        if texts:
+            return max(texts, key=_size)
+    return None
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    """Return where a main text may lie: at the top, else in the one folder that was packed."""
+    tops = {name.partition("/")[0] for name in names if "/" in name}
+    return ["", *(f"{top}/" for top in tops if len(tops) == 1)]
 
 
 def _size(member: zipfile.ZipInfo) -> int:
     return member.file_size
 
 
-def _checked(member: zipfile.ZipInfo, largest: int) -> zipfile.ZipInfo:
-    if member.file_size > largest:
-        raise UsageError(f"A file in the zip is {member.file_size} bytes; {largest} is the limit.")
-    if member.file_size > MAX_RATIO * max(member.compress_size, 1_000):
-        raise UsageError("The zip is packed more tightly than any real bug report.")
-    return member
-
-
 def _read_main(
     archive: zipfile.ZipFile, main: zipfile.ZipInfo, wanted: Collection[str]
 ) -> BugReport:
-    with archive.open(_checked(main, MAX_MAIN_TEXT_BYTES)) as stream:
+    with archive.open(checked(main, MAX_MAIN_TEXT_BYTES)) as stream:
         sections = _Sections(wanted).run(_lines(stream))
     return BugReport(main_name=main.filename, sections=sections.found, headings=sections.headings)
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+def _lines(stream: IO[bytes], most: int | None = None) -> Iterator[bytes]:
     """Yield lines with their ends; one without an end for megabytes comes in pieces."""
     rest = b""
+    size = 0
     while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if most is not None and size > most:
+            raise UsageError(f"The bug report is larger than {most} bytes; no real one is.")
         *lines, rest = (rest + chunk).split(b"\n")
         for line in lines:
             yield line + b"\n"

@@ -70,9 +70,12 @@ def from_web_microseconds(value: int) -> datetime | None:
 
     Read from: Chromium ``base/time/time.h`` (``Time::ToDeltaSinceWindowsEpoch``), 60-140.
     """
-    if not 0 < value < 2**62:
-        return None
-    return from_epoch_ms((value - _WEB_EPOCH_US) // 1000)
+    return from_epoch_ms(web_to_epoch_ms(value))
+
+
+def web_to_epoch_ms(value: int) -> int:
+    """Return milliseconds since 1970 for Chromium's microseconds since 1601; 0 means never."""
+    return (value - _WEB_EPOCH_US) // 1000 if 0 < value < 2**62 else 0
 
 
 def from_local_text(text: str, zone: tzinfo) -> datetime | None:

@@ -23,6 +23,8 @@ class Source:
     ``limits`` is printed under every table this source fills: what it does not show.
     ``consent`` names a consent beyond that to the examination itself (``open_tabs``);
     without it the source is not asked, which is no gap.
+    ``brought`` marks a source whose answers no phone gives: its holder brings them in a
+    file. Where there is no such file the source is left out, which is no gap either.
     """
 
     name: str
@@ -33,3 +35,4 @@ class Source:
     needs: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     consent: str | None = None
+    brought: bool = False

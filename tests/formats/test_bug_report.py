@@ -5,7 +5,14 @@ import pytest
 
 from phone_audit.errors import UsageError
 from phone_audit.formats import bug_report
-from phone_audit.formats.bug_report import HEADER, open_zip, read_sections
+from phone_audit.formats.bug_report import (
+    HEADER,
+    NoBugReport,
+    is_main_text,
+    open_zip,
+    read_sections,
+    read_text,
+)
 from tests.shared import shared
 
 RULE = "-" * 79
@@ -41,6 +48,13 @@ def zipped(members, *, compression=zipfile.ZIP_DEFLATED):
             archive.writestr(name, data)
     file.seek(0)
     return file
+
+
+def nested(depth):
+    data = zipped({"bugreport-x.txt": TEXT}).getvalue()
+    for _ in range(depth - 1):
+        data = zipped({"b.zip": data}).getvalue()
+    return data
 
 
 def sections(text):
@@ -89,6 +103,74 @@ def test_a_zip_in_a_zip():
     assert len(open_zip(zipped({"kirim/bugreport.zip": inner}), WANTED).sections) == 5
 
 
+def test_a_zip_in_a_zip_in_a_zip():
+    assert len(open_zip(zipped({"kirim.zip": nested(2)}), WANTED).sections) == 5
+
+
+def test_of_several_zips_the_one_called_a_bug_report_is_read():
+    members = {"foto.zip": b"x", "x/bugreport-y.zip": nested(1), "lain.zip": b"y"}
+    assert len(open_zip(zipped(members), WANTED).sections) == 5
+
+
+def test_two_bug_reports_are_not_one_phone():
+    members = {"bugreport-a.zip": nested(1), "bugreport-b.zip": nested(1)}
+    with pytest.raises(NoBugReport, match="several"):
+        open_zip(zipped(members), WANTED)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bugreport-a/bugreport-b.txt",
+        "dumpState_A042_202611231530.log",
+        "dumpstate-2026-11-23.txt",
+        "Bugreport.TXT",
+    ],
+)
+def test_names_of_main_texts(name):
+    assert open_zip(zipped({name: TEXT}), WANTED).main_name == name
+
+
+def test_a_folder_that_was_packed_again_with_its_entry_file():
+    members = {"a/main_entry.txt": "m.txt\n", "a/m.txt": TEXT, "a/FS/data/x": "y"}
+    assert open_zip(zipped(members), WANTED).main_name == "a/m.txt"
+
+
+def test_a_text_among_the_files_of_the_phone_is_no_main_text():
+    with pytest.raises(NoBugReport):
+        open_zip(zipped({"FS/data/bugreport-y.txt": TEXT, "version.txt": "2.0"}), WANTED)
+
+
+def test_a_main_text_that_was_never_packed():
+    assert is_main_text(TEXT[:200].encode())
+    assert is_main_text(TEXT.replace("\n", "\r\n")[:200].encode())
+    assert not is_main_text(b"Nota: == dumpstate: 2026-01-08")
+    report = read_text(io.BytesIO(TEXT.encode()), WANTED, "bugreport.txt")
+    assert (report.main_name, len(report.sections)) == ("bugreport.txt", 5)
+
+
+def test_a_main_text_that_was_never_packed_beyond_the_limit(monkeypatch):
+    monkeypatch.setattr(bug_report, "MAX_MAIN_TEXT_BYTES", 100)
+    with pytest.raises(UsageError, match="larger"):
+        read_text(io.BytesIO(TEXT.encode()), WANTED, "bugreport.txt")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "== dumpstate: 2016-11-23 15:30:07",
+        "== dumpstate: 2026-11-23 15:30:07",
+    ],
+)
+def test_layouts_from_android_7_to_16(header):
+    seven = TEXT.replace("== dumpstate: 2026-01-08 15:30:07", header).replace("CRITICAL ", "")
+    sixteen = TEXT.replace("SERVICE CRITICAL", "SERVICE HIGH").replace(
+        "(getprop)", "(/system/bin/getprop)"
+    )
+    for text in (seven, sixteen):
+        assert [one[0] for one in sections(text)] == [one[0] for one in sections(TEXT)]
+
+
 @pytest.mark.parametrize(
     "members",
     [
@@ -98,7 +180,7 @@ def test_a_zip_in_a_zip():
         {"main_entry.txt": "x" * 5_000, "m.txt": TEXT},
         {"bugreport-x.txt": b"\0" * 30_000_000},
         {"a.zip": b"no zip"},
-        {"a.zip": zipped({"b.zip": zipped({"bugreport-x.txt": TEXT}).getvalue()}).getvalue()},
+        {"a.zip": nested(3)},
         {"a.zip": b"", "b.zip": b""},
     ],
     ids=["empty", "other", "missing", "long", "bomb", "fake", "deep", "two"],

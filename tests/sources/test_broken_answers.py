@@ -4,12 +4,21 @@ import pytest
 
 from phone_audit.model.capture import GapReason
 from phone_audit.model.record import replace, sha256_hex
-from tests.captures import captures_of, golden_names, known_of, read_golden, source_of
+from tests.captures import (
+    captures_of,
+    description,
+    golden_names,
+    known_of,
+    read_golden,
+    source_of,
+)
 
 NAMES = golden_names()
 JSON = ("open_tabs/", "tab_history/", "stored_data/")  # framed by HTTP: whole, or no answer
 TEXTS = [name for name in NAMES if not name.startswith(JSON)]
-REPORTS = [name for name in NAMES if "bug-report" in name]
+REPORTS = [
+    name for name in NAMES if all(one.get("section") for one in description(name)["answer"])
+]  # a section of a file can refuse nothing
 
 
 def again(name, change, only=None, *, texts=False):

@@ -60,11 +60,13 @@ def by_name(source):
 
 def test_the_sources_there_are():
     assert sorted(source.name for source in SOURCES) == [
+        "acquired_apps",
         "app_files",
         "app_ops",
         "app_traffic",
         "app_use",
         "battery_days",
+        "browser_history",
         "browsers",
         "component_use",
         "context",
@@ -77,6 +79,7 @@ def test_the_sources_there_are():
         "installed_apps",
         "leftovers",
         "links_opened",
+        "name_lookups",
         "notification_switch",
         "open_tabs",
         "package_log",

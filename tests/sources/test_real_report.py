@@ -21,6 +21,8 @@ def test_every_source_reads_its_sections_whole():
     known = Known(watched=(settings.package,), watched_uids=(settings,))
     read = {}
     for source in all_sources():
+        if source.brought:
+            continue
         questions = [
             Question(source=source.name, topic=topic, line=heading, medium=Medium.SECTION)
             for heading, topic in source.sections.items()
