@@ -140,6 +140,15 @@ class Family(Record):
     reviewer: str | None = None
 
 
+class Measured(Record):
+    """How rules about names did on benign names they had not seen: counts, not rates."""
+
+    what: str  # "situs Indonesia", "situs dunia"
+    names: int
+    findings: int  # strong, medium or weak
+    hints: int
+
+
 class ScoreModel(Record):
     """Weights of what can be read in a name, and the sums from which a name is worth a word.
 
@@ -147,7 +156,7 @@ class ScoreModel(Record):
     on how a float is printed. ``weak`` says how much a name must reach for a weak match,
     by the signals it shows: ``game+suffix``, ``game``, ``signs`` (two, none of a game),
     ``sign+suffix``, ``sign``, ``suffix``, ``none``; a kind left out is never weak.
-    ``hint``: enough for a hint.
+    ``hint``: enough for a hint. ``measured`` is what cross-validation found.
     """
 
     trained: date
@@ -155,6 +164,7 @@ class ScoreModel(Record):
     weak: dict[str, int]
     hint: int
     weights: dict[str, int]
+    measured: tuple[Measured, ...] = ()
 
 
 class NameRules(Record):
@@ -166,6 +176,7 @@ class NameRules(Record):
     blanked: tuple[str, ...] = ()  # parts of innocent words, taken out before words are looked for
     offices: tuple[str, ...] = ()  # beginnings of names that look like offices; never scored
     infrastructure: tuple[str, ...] = ()  # suffixes of machines; nobody chose names below them
+    package_words: tuple[str, ...] = ()  # at an edge of a part of a package name: a hint
     score: ScoreModel | None = None
 
 
