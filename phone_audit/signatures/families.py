@@ -25,12 +25,14 @@ class Families:
         letters alone from border to border. One function word may stand before it
         (``rtp``, ``daftar``): ``rtpzeus138`` is ``zeus138``; ``beautyzeus138`` is not.
         """
-        for stem in self._stems(parts.text):
+        for stem in self.stems(parts):
             if (family := self._names.get(stem)) is not None:
                 return family, stem
         return None
 
-    def _stems(self, text: str) -> Iterator[str]:
+    def stems(self, parts: NameParts) -> Iterator[str]:
+        """Yield what may be a stem in a name, whether a family knows it or not."""
+        text = parts.text
         for match in (*_WITH_NUMBER.finditer(text), *_LETTERS.finditer(text)):
             stem = match[0]
             yield stem

@@ -115,6 +115,7 @@ def name_rules(read: Folder) -> NameRules | None:
         blanked=signals.blanked,
         offices=signals.offices,
         infrastructure=signals.infrastructure,
+        package_words=signals.package_words,
         score=read.score,
     )
 

@@ -155,7 +155,10 @@ class Matcher:
             return _excused(package, innocent)
         if signature := self._packages.get(package):
             return _listed(signature, package, f"Package {package}")
-        return _NOTHING
+        guess = self._unlisted.guess_package(package) if self._unlisted else None
+        if guess is None:
+            return _NOTHING
+        return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
 
     def _decide_host(self, value: str) -> _Decision:
         host = normalise(value)

@@ -59,6 +59,7 @@ class SignalsFile(Record):
     blanked: tuple[NamePiece, ...]
     offices: tuple[NamePiece, ...]
     infrastructure: tuple[Suffix, ...]
+    package_words: tuple[NamePiece, ...] = ()
 
 
 def family(file: FamilyFile) -> Family:

@@ -52,6 +52,7 @@ class Unlisted:
         self._signals = Signals(rules.groups, rules.blanked)
         offices = "|".join(sorted(rules.offices, key=lambda word: (-len(word), word)))
         self._like_an_office = re.compile(rf"(?:^|[.-])(?:{offices or '(?!)'})")
+        self._package_words = tuple(rules.package_words)
         self._scorer = None if rules.score is None else Scorer(rules.score)
         self._infrastructure = frozenset(rules.infrastructure)
 
@@ -94,6 +95,19 @@ class Unlisted:
             if shorter is not None and shorter.signature == guess.signature:
                 return replace(shorter, matched=name)
         return replace(guess, matched=host)
+
+    def guess_package(self, package: str) -> Guess | None:
+        """Return a hint where a part of a package name begins or ends with a known word.
+
+        No more than that: ids of sideloaded gambling apps are mostly meaningless, and any
+        part of an id may carry such a word by chance or to be found in a store.
+        """
+        for part in re.split(r"[._]", package.lower()):
+            for word in self._package_words:
+                if part.startswith(word) or part.endswith(word):
+                    reason = f'Petunjuk saja: nama paket memuat "{word}".'
+                    return Guess(cls=NameClass.HINT, matched=package, reason=reason)
+        return None
 
     def carried(self, host: str) -> str | None:
         """Return the words of gambling in an institution's host name, or ``None``.

@@ -228,3 +228,22 @@ def test_a_score_is_weak_where_two_readings_agree_and_says_which(
     )
     found = matcher.classify(Observable(kind=ObservableKind.HOST, value=host))
     assert (found.cls.value, found.reason) == (cls, reason)
+
+
+@pytest.mark.parametrize(
+    ("package", "cls"),
+    [
+        ("com.contoh.qiuqiu", "hint"),
+        ("com.contoh.QiuQiu_pro", "hint"),
+        ("com.qiuqiuku.game", "hint"),
+        ("com.contoh.worldqiuqiument", "none"),
+        ("com.contoh.slot", "none"),
+    ],
+)
+def test_a_package_name_is_never_more_than_a_hint(package: str, cls: str) -> None:
+    rules = replace(RULES, package_words=("qiuqiu",))
+    matcher = Matcher(
+        SignatureList(name="Contoh", version="1", released=DAY, signatures=(), names=rules)
+    )
+    found = matcher.classify(Observable(kind=ObservableKind.PACKAGE, value=package))
+    assert (found.cls.value, found.signature) == (cls, None)
