@@ -39,6 +39,8 @@ _LONGEST_ADDRESS = 2_100  # characters: enough for any host, less than a page's 
 _LONGEST_TEXT = 64_000_000  # bytes SQLite may put together for one value
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _LATEST_MS = 2**45  # the year 3084
+# SQLite's complaint about a damaged table quotes it, and need not be text itself.
+_BROKEN = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 _HOT_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
 
@@ -94,7 +96,7 @@ def read_history(path: Path) -> History:
         try:
             with closing(_opened(copy)) as database:
                 heading = reader.read(database)
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise UsageError(
                 "The database cannot be read: it is damaged, or locked with a password."
             ) from error
@@ -173,6 +175,8 @@ def _may(action: int, first: str | None, second: str | None, *_: str | None) -> 
         allowed = second == "substr"
     elif action == sqlite3.SQLITE_READ:
         allowed = first in _ALLOWED and second in {"", *_ALLOWED[first]}
+    elif action == sqlite3.SQLITE_PRAGMA:
+        allowed = first == "table_xinfo"
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
@@ -191,17 +195,26 @@ class _Reader:
         database.set_progress_handler(lambda: monotonic() > self.deadline, _STEPS)
         database.set_authorizer(_may)
         tables = self._tables(database)
-        known = (
-            (CHROMIUM, "urls", "visits", self._chromium),
-            (FIREFOX, "moz_places", "moz_historyvisits", self._firefox),
+        families = (
+            (CHROMIUM, {"urls": {"id", "url"}, "visits": {"url", "visit_time"}}, self._chromium),
+            (
+                FIREFOX,
+                {"moz_places": {"id", "url"}, "moz_historyvisits": {"place_id", "visit_date"}},
+                self._firefox,
+            ),
         )
-        for heading, places, visits, read in known:
-            if {places, visits} <= tables.keys():
-                try:
+        for heading, needed, read in families:
+            if not needed.keys() <= tables.keys():
+                continue
+            places, visits = needed
+            try:
+                if all(columns <= tables[name] for name, columns in needed.items()):
                     read(database, tables[visits], self._places(database, places))
-                except (sqlite3.Error, OverflowError):
+                else:
                     self.whole = False
-                return heading
+            except _BROKEN:
+                self.whole = False
+            return heading
         raise UsageError("The database is no history of Chromium's family and none of Firefox.")
 
     def _tables(self, database: sqlite3.Connection) -> dict[str, frozenset[str]]:
@@ -213,9 +226,7 @@ class _Reader:
             plain = isinstance(sql, bytes) and sql.upper().startswith(b"CREATE TABLE")
             if known is None or known == "sqlite_master" or not plain:
                 continue
-            found[known] = frozenset(
-                column for column in sorted(_ALLOWED[known]) if _has(database, known, column)
-            )
+            found[known] = _columns(database, known)
         return found
 
     def _places(self, database: sqlite3.Connection, table: str) -> dict[int, str | None]:
@@ -274,12 +285,11 @@ class _Reader:
         return True
 
 
-def _has(database: sqlite3.Connection, table: str, column: str) -> bool:
-    try:
-        database.execute(_query(table, (column,)) + " LIMIT 0")
-    except sqlite3.OperationalError:
-        return False
-    return True
+def _columns(database: sqlite3.Connection, table: str) -> frozenset[str]:
+    """Return the columns that hold values of their own; one that is computed is not read."""
+    told = database.execute(f"PRAGMA table_xinfo({table})").fetchall()
+    plain = {name for _, name, _, _, _, _, hidden in told if hidden == 0}
+    return frozenset(one for one in _ALLOWED[table] if one.encode() in plain)
 
 
 def _query(
