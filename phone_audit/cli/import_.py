@@ -39,6 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
         imported = _open(arguments.path)
         what = say_words(imported.what)
         print(shown(f"{arguments.path.name}: {what}"), file=sys.stderr)
+        for name in imported.damaged:
+            trouble = say("rusak, dilewati", "damaged, passed over")
+            print(shown(f"{arguments.path.name}: {name}: {trouble}"), file=sys.stderr)
         job = Job(
             name=arguments.path.name,
             connect=lambda _: imported.answers,

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from phone_audit.device.imports.exports import intrusion_logs, log_section
 from phone_audit.device.imports.tree import Tree, lines_of
+from phone_audit.errors import UsageError
 from phone_audit.formats.androidqf import read_packages_json
 from phone_audit.formats.bug_report import (
     HEADER,
@@ -23,19 +25,28 @@ PROPERTIES = "SYSTEM PROPERTIES"
 
 _MAX_PROPERTIES_BYTES = 4_000_000
 _MAX_LIST_BYTES = 64_000_000
+_REPORT = "bugreport.zip"
 _DUMPS = ("dumpsys.txt", "packages.json")
 _ABOUT = ("acquisition.json", "getprop.txt")
 _LOGS = re.compile(r"(?:[^/]+/)?intrusion[_-]logs/(?:[^/]+/)?[^/]+", re.IGNORECASE)
 
 
-def read(tree: Tree, wanted: frozenset[str]) -> tuple[Section, ...] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquisition:
+    """The sections of an acquisition; ``damaged`` names the parts that could not be read."""
+
+    sections: tuple[Section, ...]
+    damaged: tuple[str, ...] = ()
+
+
+def read(tree: Tree, wanted: frozenset[str]) -> Acquisition | None:
     """Return the sections that an acquisition holds; ``None``: it is none.
 
     Format: a folder or zip with ``acquisition.json``, ``getprop.txt``, ``dumpsys.txt``
     (``DUMP OF SERVICE <name>:``, as in a bug report), ``packages.json``, and, where they
     were taken, ``bugreport.zip`` and ``intrusion_logs/``. Of a service that both texts
-    hold, the bug report's dump is taken, which says more. Backups, files of the phone and
-    copies of apps are not opened.
+    hold, the bug report's dump is taken, which says more; a bug report that is damaged is
+    done without. Backups, files of the phone and copies of apps are not opened.
 
     Read from: AndroidQF ``modules/`` and ``docs/acquisition-archives.md``, 1.0 to 1.8.
 
@@ -46,7 +57,11 @@ def read(tree: Tree, wanted: frozenset[str]) -> tuple[Section, ...] | None:
     folder = _folder(names)
     if folder is None:
         return None
-    return tuple(_sections(tree, folder, names, wanted))
+    report = _bug_report(tree, folder, names, wanted)
+    told = {section.heading for section in report or ()}
+    rest = tuple(_others(tree, folder, names, wanted, told))
+    damaged = (_REPORT,) if report is None else ()
+    return Acquisition(sections=(*(report or ()), *rest), damaged=damaged)
 
 
 def _folder(names: frozenset[str]) -> str | None:
@@ -59,15 +74,23 @@ def _folder(names: frozenset[str]) -> str | None:
     return None
 
 
-def _sections(
+def _bug_report(
     tree: Tree, folder: str, names: frozenset[str], wanted: frozenset[str]
-) -> Iterator[Section]:
-    told: set[str] = set()
-    if (name := f"{folder}bugreport.zip") in names:
+) -> tuple[Section, ...] | None:
+    """Return the sections of the bug report, none without one; ``None``: it is damaged."""
+    name = f"{folder}{_REPORT}"
+    if name not in names:
+        return ()
+    try:
         with tree.open(name, MAX_NESTED_BYTES) as file:
-            report = open_zip(file, wanted)
-        told = {section.heading for section in report.sections}
-        yield from report.sections
+            return open_zip(file, wanted).sections
+    except UsageError:
+        return None
+
+
+def _others(
+    tree: Tree, folder: str, names: frozenset[str], wanted: frozenset[str], told: set[str]
+) -> Iterator[Section]:
     if (name := f"{folder}getprop.txt") in names and PROPERTIES not in told:
         with tree.open(name, _MAX_PROPERTIES_BYTES) as file:
             yield Section(heading=PROPERTIES, body=file.read(), complete=True)

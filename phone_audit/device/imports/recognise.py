@@ -46,11 +46,15 @@ class NotRecognised(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """An input, ready to be asked like a phone, and what people call it."""
+    """An input, ready to be asked like a phone, and what people call it.
+
+    ``damaged`` names files in it that could not be read; others say the same.
+    """
 
     what: Words
     answers: ReplayedFolder | ReplayedSections
     file: ImportedFile | None = None
+    damaged: tuple[str, ...] = ()
 
 
 def open_import(path: Path, wanted: Collection[str], clock: Callable[[], datetime]) -> Imported:
@@ -129,8 +133,15 @@ def _in_tree(
     """Return what a folder or zip holds: an acquisition, or an export; ``None``: neither."""
     acquired = acquisition.read(tree, texts)
     if acquired is not None:
-        answers = ReplayedSections.of(acquired, address=name, clock=clock, origin=Origin.ANDROIDQF)
-        return Imported(what=acquisition.WHAT, answers=answers, file=tree.imported(name))
+        answers = ReplayedSections.of(
+            acquired.sections, address=name, clock=clock, origin=Origin.ANDROIDQF
+        )
+        return Imported(
+            what=acquisition.WHAT,
+            answers=answers,
+            file=tree.imported(name),
+            damaged=acquired.damaged,
+        )
     found = exports.read_tree(tree)
     return None if found is None else _exported(found, tree.imported(name), clock)
 
