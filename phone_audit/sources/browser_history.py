@@ -63,9 +63,11 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     sightings: list[Sighting] = []
     for capture in captures:
         rows = read_rows(capture.stdout, VisitRow)
-        visits = dict.fromkeys(filter(_is_sound, rows.found))
+        named = {row.host for row in rows.found}
+        sound = {host for host in named if normalise(host) == host}
+        visits = [row for row in rows.found if row.host in sound]
         strange = sum(row.how is VisitKind.UNKNOWN for row in visits)
-        unread = rows.unread + len(rows.found) - sum(map(_is_sound, rows.found)) + strange
+        unread = rows.unread + len(rows.found) - len(visits) + strange
         found = [gap for gap in (gap_in(capture), unread_lines(capture, unread)) if gap]
         if zone is None:
             found.append(_no_zone(capture))
@@ -99,10 +101,6 @@ class _Site:
         return acts
 
 
-def _is_sound(row: VisitRow) -> bool:
-    return normalise(row.host) == row.host
-
-
 def _by_host(visits: Iterable[VisitRow]) -> dict[str, _Site]:
     sites: dict[str, _Site] = {}
     for row, counts in _judged(visits):
@@ -118,9 +116,13 @@ def _by_host(visits: Iterable[VisitRow]) -> dict[str, _Site]:
 
 
 def _judged(visits: Iterable[VisitRow]) -> Iterator[tuple[VisitRow, bool]]:
-    """Yield each visit and whether it is an act, device by device, in order of time."""
-    in_order = sorted(visits, key=lambda row: (row.device, row.at_ms or 0))
-    for _, of_device in groupby(in_order, key=lambda row: row.device):
+    """Yield each visit and whether it is an act, device by device, in order of time.
+
+    An entry that stands there twice is one.
+    """
+    in_order = sorted(visits, key=lambda row: (row.device, row.at_ms or 0, row.host, row.how))
+    once = (row for row, _ in groupby(in_order))
+    for _, of_device in groupby(once, key=lambda row: row.device):
         previous: VisitRow | None = None
         other_ms: int | None = None  # the last moment at which another site was open
         for row in of_device:
