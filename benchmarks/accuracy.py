@@ -53,7 +53,11 @@ def by_family(host: str) -> str:
 
 
 def judged(
-    names: Mapping[str, str], rules: NameRules, folds: int, key: Callable[[str], str]
+    names: Mapping[str, str],
+    read: Mapping[str, tuple[str, ...]],
+    rules: NameRules,
+    folds: int,
+    key: Callable[[str], str],
 ) -> dict[str, tuple[str, str]]:
     """Return class and reason of every name, by rules that have not seen its fold."""
     fold = {name: zlib.crc32(key(name).encode()) % folds for name in names}
@@ -61,7 +65,10 @@ def judged(
     answers: dict[str, tuple[str, str]] = {}
     for held in range(folds):
         rest = [name for name in names if fold[name] != held]
-        model = train_scorer.train(rules, rest, [names[name] for name in rest])
+        scored = [name for name in rest if name in read]
+        model = train_scorer.model_of(
+            [read[name] for name in scored], [names[name] for name in scored]
+        )
         support: defaultdict[str, set[str]] = defaultdict(set)
         for name in rest:
             if names[name] == "gambling":
@@ -152,15 +159,20 @@ def main() -> None:
         for kind, path in train_scorer.sources(arguments.data).items()
         for name in train_scorer.read(path)
     }
+    read = {
+        name: tuple(map(sys.intern, sorted(row)))
+        for name in names
+        if (row := train_scorer.read_features(rules, name)) is not None
+    }
     tags: dict[str, set[str]] = {}
     for line in train_scorer.read(arguments.data / "domains/gambling_id_sources_train.tsv.gz"):
         name, marks = line.split("\t")
         tags[name] = set(marks.split(","))
     for title, key in (("by registrable domain", by_domain), ("by family", by_family)):
-        answers = judged(names, rules, arguments.folds, key)
+        answers = judged(names, read, rules, arguments.folds, key)
         print(f"\nfolds {title} (families left out: bar 42 % of all)")
         report(names, tags, answers)
-        print("  rules:", dict(Counter(cls for cls, _ in answers.values())))
+        print("  rules:", dict(Counter(cls for cls, _ in answers.values())), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import argparse
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -115,13 +115,18 @@ def train(rules: NameRules, names: Sequence[str], kinds: Sequence[str]) -> Score
     for name, kind in zip(names, kinds, strict=True):
         row = read_features(rules, name)
         if row is not None:
-            rows.append(row)
+            rows.append(tuple(sorted(row)))
             marks.append(kind)
-    base, weights = fit(rows, marks)
+    return model_of(rows, marks)
+
+
+def model_of(rows: Sequence[Collection[str]], kinds: Sequence[str]) -> ScoreModel:
+    """Return the model that rows of features of known kinds lead to."""
+    base, weights = fit(rows, kinds)
     return ScoreModel(trained=date(2026, 11, 23), base=base, weak=WEAK, hint=HINT, weights=weights)
 
 
-def fit(rows: Sequence[set[str]], kinds: Sequence[str]) -> tuple[int, dict[str, int]]:
+def fit(rows: Sequence[Collection[str]], kinds: Sequence[str]) -> tuple[int, dict[str, int]]:
     """Return the base and the weights, in hundredths, of rows of features of known kinds."""
     counts = Counter(feature for row in rows for feature in row)
     known = sorted(feature for feature, count in counts.items() if count >= FEWEST_NAMES)

@@ -7,7 +7,7 @@ from phone_audit.signatures.signals import Signal
 
 _MOST_TOLD = 4
 _WORTH_TELLING = 40  # hundredths
-_SHORTEST_TOLD = 4  # letters
+_SHORTEST_TOLD = 4  # characters, the mark of an edge counted
 
 
 class Scorer:
@@ -45,7 +45,7 @@ class Scorer:
             ((self._weights.get(feature, 0), feature) for feature in found), reverse=True
         )
         for weight, feature in heavy:
-            if weight < _WORTH_TELLING or len(said) >= _MOST_TOLD:
+            if len(said) >= _MOST_TOLD or weight < (_WORTH_TELLING if said else 1):
                 break
             words = _in_words(feature)
             if words is None:
@@ -81,6 +81,6 @@ def _in_words(feature: str) -> tuple[str, str] | None:
         number = feature.lstrip("#^=")
         return (number, f"angka {number}") if len(number) > 1 else None
     letters = feature.strip("^$")
-    if len(letters) < _SHORTEST_TOLD or not letters.isalpha():
+    if len(feature) < _SHORTEST_TOLD or not letters.isalpha():
         return None
     return letters, f'memuat "{letters}"'

@@ -72,10 +72,17 @@ class Signals:
         shown = dict(self._in(parts.text))
         if shown:
             shown = dict(self._in(self._blanked.sub("-", parts.text)))
+        if parts.folded:
+            shown |= self._numbers_among_other_letters(parts.text)
         last = parts.suffix.rpartition(".")[2]
         if (number := self._suffixes.get(last)) is not None:
             shown.setdefault(number, last)
         return tuple(Signal(self._groups[number], shown[number]) for number in sorted(shown))
+
+    def _numbers_among_other_letters(self, text: str) -> dict[int, str]:
+        """Return numbers that stand alone because the letters beside them are not a-z."""
+        words = re.split(r"[.-]+", text)
+        return {self._numbers[word]: word for word in words if word in self._numbers}
 
     def _in(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the number of each group with the text that shows it; the first word comes last."""

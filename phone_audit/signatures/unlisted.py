@@ -19,7 +19,7 @@ SCORED = "nama-berskor"
 """The id under which a weak match by score and readable signals stands; no entry has it."""
 
 _ENOUGH_SIGNALS = 2
-_CHOSEN = ("memuat", "akhiran angka")
+_CHOSEN = ("memuat", "akhiran angka", "angka")
 """How a reading begins that somebody chose: not a suffix, not an alphabet."""
 
 _FOR_ACADEMIES = "ac"
@@ -160,7 +160,7 @@ class Unlisted:
         chosen = any(words.startswith(_CHOSEN) for words in told)
         if len(told) >= _ENOUGH_SIGNALS and chosen and self._scorer.is_weak(score, shown):
             return _weak(parts, SCORED, "Dugaan berdasarkan nama: nilai dan tanda", shown, told)
-        return _hint(parts, _words(told)) if told else None
+        return _hint(parts, _words(told) if told else "bentuk nama")
 
 
 def is_for_academies(host: str) -> bool:
