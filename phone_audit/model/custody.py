@@ -44,6 +44,7 @@ class Role(StrEnum):
     COORDINATOR = "koordinator"
     WITNESS = "saksi"
     HOLDER = "pemegang"
+    SECOND_READER = "pembaca_kedua"
 
 
 class LogRecord(Record):
