@@ -1,0 +1,35 @@
+"""``signatures``: the signature list; one module per action, and their register."""
+
+import argparse
+
+from phone_audit.cli.language import say, say_words
+from phone_audit.cli.signatures import lint, schema, show, stats, test
+from phone_audit.cli.signatures.interface import Action
+
+ACTIONS: tuple[Action, ...] = (
+    lint.ACTION,
+    show.ACTION,
+    stats.ACTION,
+    test.ACTION,
+    schema.ACTION,
+)
+"""In the order of the help; a module imports what is heavy only when its action runs."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions of ``signatures`` and their options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar=say("AKSI", "ACTION"))
+    for action in ACTIONS:
+        text = say_words(action.help)
+        action.add_arguments(actions.add_parser(action.name, help=text, description=text))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked.
+
+    Raises:
+        SignatureErrors: the list cannot be used.
+        UsageError: what was asked for is not there or cannot be read.
+    """
+    chosen = next(action for action in ACTIONS if action.name == arguments.action)
+    return chosen.run(arguments)

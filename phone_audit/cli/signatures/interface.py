@@ -1,0 +1,55 @@
+"""What every action of ``signatures`` declares, and what they share."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from phone_audit import resources
+from phone_audit.cli.language import say
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.record import Words
+
+_LONGEST_LINE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action: its name, its line of help, its options, and what does it."""
+
+    name: str
+    help: Words
+    run: Callable[[argparse.Namespace], int]
+    add_arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
+
+
+def add_list(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--list``, the folder of another list."""
+    parser.add_argument(
+        "--list",
+        metavar="DIR",
+        type=Path,
+        help=say("daftar lain, bukan yang disertakan", "another list than the shipped one"),
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--json``."""
+    parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
+
+
+def add_list_and_json(parser: argparse.ArgumentParser) -> None:
+    """Declare what an action takes that asks one question about one list."""
+    add_list(parser)
+    add_json(parser)
+
+
+def folder(arguments: argparse.Namespace) -> Path:
+    """Return the list that was chosen, or the shipped one."""
+    chosen: Path | None = arguments.list
+    return chosen if chosen is not None else resources.signatures_folder()
+
+
+def line(text: str) -> str:
+    """Return a line that a terminal can show; texts of the list may be written by anybody."""
+    return safe_text(text, _LONGEST_LINE)
