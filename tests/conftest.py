@@ -3,6 +3,13 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes depends on what else the machine does, so it decides nothing.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("search", **_UNTIMED)
+settings.register_profile("gate", derandomize=True, database=None, print_blob=True, **_UNTIMED)
+settings.load_profile("gate" if os.environ.get("CI") else "search")
 
 
 def pytest_collection_modifyitems(items):

@@ -5,7 +5,7 @@ import re
 import struct
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phone_audit.device import devtools
@@ -386,7 +386,7 @@ def test_a_phone_that_goes_ends_every_conversation(ask):
     assert answer.ending is Ending.GONE
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_at_all_end_in_an_answer(said, to_tab):
     link = BrowserLink(Scripted(raw=said, stays=False) if to_tab else says(said))

@@ -2,7 +2,7 @@ import struct
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phone_audit.device import multiplexer
@@ -321,7 +321,6 @@ def test_a_wrong_checksum_is_noticed_where_phones_still_send_one(phone, link):
     chunks=st.lists(st.tuples(st.integers(0, 2), st.binary(min_size=1, max_size=40)), max_size=12),
     piece=st.integers(1, 30),
 )
-@settings(deadline=None)
 def test_every_stream_gets_its_own_bytes_however_they_are_cut(chunks, piece):
     phone = MemoryPhone(piece=piece)
     link = phone.link()
@@ -335,7 +334,6 @@ def test_every_stream_gets_its_own_bytes_however_they_are_cut(chunks, piece):
 
 
 @given(noise=st.binary(max_size=200))
-@settings(deadline=None)
 def test_noise_neither_crashes_nor_hangs(noise):
     phone = MemoryPhone()
     link = phone.link()

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from phone_audit.formats.filters import FilterError, apply, is_filter
@@ -74,6 +74,11 @@ def test_a_grep_that_selects_nothing_says_so_and_the_last_stage_decides() -> Non
     assert through("grep x", b"") == (b"", 1)
     assert through("grep -o 'z*'", b"aa\n") == (b"", 0)
     assert through("grep -ov User") == (b"", 0)
+
+
+def test_a_line_without_the_whole_word_is_selected_by_its_absence() -> None:
+    # POSIX, GNU and busybox; toybox 0.8.9 loses "aa" (loses_lines_in_toybox).
+    assert through("grep -w -v a", b"aa\naab\na=\naa a\n") == (b"aa\naab\n", 0)
 
 
 def test_no_stage_gives_the_data_back() -> None:
@@ -181,7 +186,7 @@ def as_the_peer(words: list[str], data: bytes) -> tuple[bytes, int]:
 
 @pytest.mark.slow
 @pytest.mark.peer
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(line=st.one_of(GREPS, ONLY, FIELDS, OTHERS), data=DATA)
 def test_gnu_tools_say_the_same(line: str, data: bytes) -> None:
     words = shlex.split(line)
@@ -190,9 +195,20 @@ def test_gnu_tools_say_the_same(line: str, data: bytes) -> None:
     assert apply((tuple(words),), data) == as_the_peer(words, data)
 
 
+def loses_lines_in_toybox(words: list[str]) -> bool:
+    """``grep -w -v`` drops a line that holds no whole word but ends in the pattern.
+
+    toybox 0.8.9 steps over "aa" one letter at a time and, at the end of the line, forgets to
+    ask again whether anything matched: ``do_grep`` leaves its loop, with neither a match nor a
+    line printed. POSIX selects every line that does not match, as GNU, busybox and ours do;
+    no question of ours uses ``-w``.
+    """
+    return words[0] == "grep" and {"-w", "-v"} <= set(words)
+
+
 @pytest.mark.slow
 @pytest.mark.peer
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(line=st.one_of(GREPS, ONLY, OTHERS), data=DATA)
 def test_toybox_says_the_same(line: str, data: bytes) -> None:
     # Without FIELDS: a line that lacks the delimiter is printed twice, whole or not at all
@@ -201,4 +217,5 @@ def test_toybox_says_the_same(line: str, data: bytes) -> None:
     if toybox is None:
         pytest.skip("toybox is not installed")
     words = shlex.split(line)
+    assume(not loses_lines_in_toybox(words))
     assert apply((tuple(words),), data) == as_the_peer([toybox, *words], data)

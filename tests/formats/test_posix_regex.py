@@ -3,7 +3,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phone_audit.formats.posix_regex import PatternError, translate
@@ -95,7 +95,7 @@ LINES = st.lists(
 
 @pytest.mark.slow
 @pytest.mark.peer
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     pattern=st.one_of(
         EXTENDED, st.builds("^{}".format, SEQUENCES), st.builds("{}$".format, SEQUENCES)
