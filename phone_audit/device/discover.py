@@ -6,8 +6,8 @@ Looking changes nothing on a phone: no byte is sent to it, and no key is offered
 import ipaddress
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SERVER = f"{DEFAULT_HOST}:{DEFAULT_PORT}"
 _PROBE_S = 2.0
+_PORT_PATH = re.compile(r"[0-9]+(?:-[0-9.]+)?")  # a server on macOS writes 338690048X
+_ADDRESS = re.compile(r"\S+:[0-9]{1,5}")
 
 
 class State(StrEnum):
@@ -49,7 +51,8 @@ class Attached:
 
     ``key`` names the way to it, not the phone (cheap phones share serials):
     ``server:127.0.0.1:5037#3``, ``usb:1-1.2``, ``tcp:127.0.0.1:5555``. ``serial``,
-    ``usb_path`` and ``model`` are ``None`` where this way does not tell.
+    ``usb_path`` and ``model`` are ``None`` where this way does not tell. ``plugging``
+    differs each time a phone is plugged into the same port; ``None``: ``key`` does.
     """
 
     key: str
@@ -60,11 +63,25 @@ class Attached:
     serial: str | None = None
     usb_path: str | None = None
     model: str | None = None
+    plugging: str | None = None
 
     @property
     def remedy(self) -> Words | None:
         """What the officer can do now; ``None`` for a phone that is ready."""
         return remedy_for(self.state)
+
+    @property
+    def seat(self) -> str:
+        """Return where it is plugged in, the same by whichever way it is reached.
+
+        ``usb:1-1.2`` or ``tcp:127.0.0.1:5555``; for a phone of a server that names no
+        port (Windows, macOS) its ``key``, which is new each time it is plugged in.
+        """
+        if self.usb_path and _PORT_PATH.fullmatch(self.usb_path):
+            return f"usb:{self.usb_path}"
+        if self.how is Origin.ADB_SERVER and _ADDRESS.fullmatch(self.serial or ""):
+            return f"tcp:{self.serial}"
+        return self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +113,14 @@ def discover(
     found: list[Attached] = []
     notes: list[Words] = []
     if server is not None:
-        found += _through_server(AdbServer(*loopback_address(server)))
+        found += through_server(AdbServer(*loopback_address(server)))
     if usb:
         problem = usb_access()
         if problem is None:
-            found += _on_usb(authorisation, tuple(found))
+            found += on_usb(authorisation, tuple(found))
         else:
             notes.append(problem)
-    found += [_on_tcp(host, port, authorisation) for host, port in addresses]
+    found += [on_tcp(host, port, authorisation) for host, port in addresses]
     return Discovery(attached=tuple(found), notes=tuple(notes))
 
 
@@ -165,15 +182,17 @@ def remedy_for(state: State) -> Words | None:
 # Through a server
 
 
-def _through_server(server: AdbServer) -> list[Attached]:
+def through_server(server: AdbServer) -> list[Attached]:
+    """Return the phones a server knows; none where no server is running, the ordinary case."""
     try:
         devices = server.devices(_PROBE_S)
     except DeviceError:
-        return []  # none is running: the ordinary case
-    return [_server_phone(server, device) for device in devices]
+        return []
+    return [server_phone(server, device) for device in devices]
 
 
-def _server_phone(server: AdbServer, device: ServerDevice) -> Attached:
+def server_phone(server: AdbServer, device: ServerDevice) -> Attached:
+    """Return one phone of a server as it can be reached through it."""
     which = f"/{device.serial}" if device.transport_id is None else f"#{device.transport_id}"
     return Attached(
         key=f"server:{server.address}{which}",
@@ -206,8 +225,20 @@ def _same_phone(server: AdbServer, wanted: ServerDevice) -> ServerDevice:
 # Directly
 
 
-def _on_usb(authorisation: Authorisation, owned: Sequence[Attached]) -> list[Attached]:
-    from phone_audit.device.usb import find_transports, product_of, serial_of
+Probe = Callable[[str, "UsbTransport"], State]
+"""Says how a phone on a USB path stands."""
+
+
+def on_usb(
+    authorisation: Authorisation, owned: Sequence[Attached], probe: Probe | None = None
+) -> list[Attached]:
+    """Return the phones on this computer's USB ports that no server in ``owned`` has.
+
+    ``probe`` says how each stands; ``None`` opens its interface and lets go of it again.
+    """
+    from phone_audit.device.usb import address_of, find_transports, product_of, serial_of
+
+    probe = probe or usb_state
 
     paths = {phone.usb_path for phone in owned if phone.usb_path}
     # On Windows and macOS a server writes paths in a form of its own.
@@ -218,12 +249,14 @@ def _on_usb(authorisation: Authorisation, owned: Sequence[Attached]) -> list[Att
     for path, transport in find_transports():
         if path in paths:
             continue
-        state = _usb_state(path, transport)
+        state = probe(path, transport)
         readable = state is not State.NO_PERMISSION
         serial = serial_of(transport) if readable else None
         model = product_of(transport) if readable else None
         if serial is None or serial not in serials:
-            found.append(_usb_phone(path, serial, model, state, authorisation))
+            phone = _usb_phone(path, serial, model, state, authorisation)
+            plugging = ".".join(map(str, address_of(transport)))
+            found.append(replace(phone, plugging=plugging))
     return found
 
 
@@ -251,7 +284,7 @@ def _usb_phone(
     )
 
 
-def _usb_state(path: str, transport: "UsbTransport") -> State:
+def usb_state(path: str, transport: "UsbTransport") -> State:
     """Open the interface and let go of it again; nothing is sent."""
     from phone_audit.device.usb import UsbWire, packet_bytes
 
@@ -267,7 +300,8 @@ def _usb_state(path: str, transport: "UsbTransport") -> State:
     return State.READY
 
 
-def _on_tcp(host: str, port: int, authorisation: Authorisation) -> Attached:
+def on_tcp(host: str, port: int, authorisation: Authorisation) -> Attached:
+    """Return the phone at an address of this computer; offline where nothing listens."""
     from phone_audit.device.wires import TcpWire
 
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

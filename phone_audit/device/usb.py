@@ -103,6 +103,13 @@ def find_transports() -> Iterator[tuple[str, UsbTransport]]:
         yield f"{bus}-{'.'.join(map(str, ports))}", transport
 
 
+def address_of(transport: UsbTransport) -> tuple[int, int]:
+    """Return bus and address of a device; plugged in again, it has another address."""
+    # The library keeps the device to itself; its own handle for it is the path, which stays.
+    device = transport._device
+    return device.getBusNumber(), device.getDeviceAddress()
+
+
 def serial_of(transport: UsbTransport) -> str | None:
     """Return the serial number of the USB descriptor, ``None`` when it cannot be read."""
     try:

@@ -21,7 +21,7 @@ from phone_audit.errors import LinkTimeout, NoAccess, PhoneBusy, Unplugged
 class Transport:
     """Stands for adb-shell's UsbTransport: reads are told, writes are kept transfer by transfer."""
 
-    def __init__(self, *reads, takes=1 << 30, connects=None, port_path=(1, 1, 2)):
+    def __init__(self, *reads, takes=1 << 30, connects=None, port_path=(1, 1, 2), address=5):
         self.reads = list(reads)
         self.written = []
         self.limits = []
@@ -30,7 +30,11 @@ class Transport:
         self.port_path = list(port_path)
         self.closed = 0
         self._setting = Setting()
-        self._device = SimpleNamespace(getProduct=lambda: "Contoh 7")
+        self._device = SimpleNamespace(
+            getProduct=lambda: "Contoh 7",
+            getBusNumber=lambda: port_path[0],
+            getDeviceAddress=lambda: address,
+        )
 
     serial_number = "CONTOH1"
 
