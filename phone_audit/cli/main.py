@@ -12,7 +12,7 @@ from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import device_trouble
-from phone_audit.cli.parser import Parser
+from phone_audit.cli.parser import Parser, add_language
 from phone_audit.errors import (
     DeviceError,
     EvidenceAltered,
@@ -131,7 +131,7 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
         epilog=say("Mulai dengan: phone-audit demo", "Start with: phone-audit demo"),
     )
     parser.add_argument("--version", action="version", version=f"phone-audit {__version__}")
-    _add_language(parser)
+    add_language(parser)
     commands = parser.add_subparsers(
         dest="command", metavar=say("PERINTAH", "COMMAND"), title=say("perintah", "commands")
     )
@@ -140,7 +140,7 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
     for name, command in COMMANDS.items():
         text = say(command.indonesian, command.english)
         sub = commands.add_parser(name, help=text, description=text)
-        _add_language(sub)
+        add_language(sub)
         if name == named:
             module = import_module(f"phone_audit.cli.{command.module}")
             module.add_arguments(sub)
@@ -149,15 +149,6 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
         parser.print_help()
         raise SystemExit(Exit.USAGE)
     return parsed, module
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang",
-        choices=language.LANGUAGES,
-        default=argparse.SUPPRESS,
-        help=say("bahasa keluaran", "language of the output"),
-    )
 
 
 def _complain(*lines: str) -> None:

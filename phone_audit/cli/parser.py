@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from phone_audit.cli.language import current, say
+from phone_audit.cli.language import LANGUAGES, current, say
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.*)", r"belum diberikan: \1"),
@@ -55,6 +55,16 @@ class Parser(argparse.ArgumentParser):
             message = _in_indonesian(message)
         hint = say("Bantuan", "Help")
         self.exit(2, f"{self.prog}: {message}\n{hint}: {self.prog} --help\n")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lang``, which may stand before or after any command and action."""
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=say("bahasa keluaran", "language of the output"),
+    )
 
 
 def _in_indonesian(message: str) -> str:

@@ -22,6 +22,7 @@ from phone_audit.model.signature import (
     Status,
     Strength,
 )
+from phone_audit.signatures.trail import Explanation, Step, StepTaken, Trail
 from phone_audit.signatures.unlisted import Guess, Unlisted, is_for_academies
 
 _INSTITUTIONAL = re.compile(
@@ -103,23 +104,16 @@ class Matcher:
         Dates play no part here: whether a trace falls into a domain's validity is for
         the assessment, which finds the dates in the ``Match``.
         """
-        decision = self._decide(observable)
-        if guess := decision.guess:
-            return Classification(
-                name=observable.value,
-                cls=guess.cls,
-                signature=guess.signature,
-                matched=guess.matched if guess.signature else None,
-                reason=guess.reason,
-            )
-        listed = decision.listed
-        return Classification(
-            name=observable.value,
-            cls=decision.cls,
-            signature=decision.signature.id if decision.signature else None,
-            matched=listed.domain if isinstance(listed, ListedDomain) else listed,
-            reason=decision.reason,
-        )
+        return _classification(observable, self._decide(observable))
+
+    def explain(self, observable: Observable) -> Explanation:
+        """Return what one name is, with every step that was taken to find out.
+
+        The steps are written down by the very code that decides.
+        """
+        trail: Trail = []
+        decision = self._decide(observable, trail)
+        return Explanation(classification=_classification(observable, decision), steps=tuple(trail))
 
     def match(self, source: str, sightings: Iterable[Sighting]) -> Judged:
         """Return the sightings of one source that name an entry, in the order they came.
@@ -145,47 +139,69 @@ class Matcher:
             matched=tuple(matched), institutional=tuple(institutional), near=near, hints=hints
         )
 
-    def _decide(self, observable: Observable) -> _Decision:
+    def _decide(self, observable: Observable, trail: Trail | None = None) -> _Decision:
         if observable.kind is ObservableKind.PACKAGE:
-            return self._decide_package(observable.value)
-        return self._decide_host(observable.value)
+            return self._decide_package(observable.value, trail)
+        return self._decide_host(observable.value, trail)
 
-    def _decide_package(self, package: str) -> _Decision:
-        if innocent := self._innocent_packages.get(package):
+    def _decide_package(self, package: str, trail: Trail | None) -> _Decision:
+        innocent = self._innocent_packages.get(package)
+        if trail is not None:
+            trail.append(_looked_up(Step.INNOCENT, (package,), package, innocent))
+        if innocent:
             return _excused(package, innocent)
-        if signature := self._packages.get(package):
+        signature = self._packages.get(package)
+        if trail is not None:
+            trail.append(_looked_up(Step.EXACT, (package,), package, signature))
+        if signature:
             return _listed(signature, package, f"Package {package}")
-        guess = self._unlisted.guess_package(package) if self._unlisted else None
+        guess = self._unlisted.guess_package(package, trail) if self._unlisted else None
         if guess is None:
             return _NOTHING
         return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
 
-    def _decide_host(self, value: str) -> _Decision:
+    def _decide_host(self, value: str, trail: Trail | None) -> _Decision:
         host = normalise(value)
+        if trail is not None:
+            found = () if host is None else (host,)
+            trail.append(StepTaken(step=Step.NORMALISE, asked=(value,), found=found))
         if host is None:
             return _Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
-        names = list(with_parents(host))
+        names = tuple(with_parents(host))
         for name in names:
             if innocent := self._innocent_domains.get(name):
+                if trail is not None:
+                    trail.append(_looked_up(Step.INNOCENT, names, name, innocent))
                 return _excused(name, innocent)
         hit = next((self._domains[name] for name in names if name in self._domains), None)
-        if is_institutional(host):
-            return self._decide_institutional(host, hit)
+        institutional = is_institutional(host)
+        if trail is not None:
+            trail.append(_looked_up(Step.INNOCENT, names))
+            found = (host,) if institutional else ()
+            trail.append(StepTaken(step=Step.INSTITUTION, asked=(host,), found=found))
+        if institutional:
+            return self._decide_institutional(host, hit, trail)
+        if trail is not None:
+            listed_name, entry = (hit[1].domain, hit[0]) if hit else (None, None)
+            trail.append(_looked_up(Step.EXACT, names, listed_name, entry))
         if hit is None:
-            return self._decide_unlisted(host)
+            return self._decide_unlisted(host, trail)
         signature, listed = hit
         below = "" if listed.domain == host else ", and the host seen lies below it"
         return _listed(signature, listed, f"Domain {listed.domain}", below)
 
     def _decide_institutional(
-        self, host: str, hit: tuple[Signature, ListedDomain] | None
+        self, host: str, hit: tuple[Signature, ListedDomain] | None, trail: Trail | None
     ) -> _Decision:
         """A listed name on an institution's host says that its pages were broken into."""
         own = _INSTITUTIONAL.sub("", host).split(".")
-        carried = next((self._labels[part] for part in own if part in self._labels), None)
-        signature = hit[0] if hit else carried
-        if signature is None:
-            return self._decide_carried(host)
+        carried = next((part for part in own if part in self._labels), None)
+        if hit is None and carried is None:
+            return self._decide_carried(host, trail)
+        signature = hit[0] if hit else self._labels[carried or ""]
+        if trail is not None:
+            name = hit[1].domain if hit else carried
+            trail.append(_looked_up(Step.CARRIED, tuple(own), name, signature))
         return _Decision(
             cls=NameClass.INSTITUTIONAL,
             signature=signature,
@@ -194,8 +210,11 @@ class Matcher:
             "its pages may have been broken into. Not a gambling site.",
         )
 
-    def _decide_carried(self, host: str) -> _Decision:
+    def _decide_carried(self, host: str, trail: Trail | None) -> _Decision:
         words = self._unlisted.carried(host) if self._unlisted else None
+        if trail is not None:
+            found = () if words is None else (words,)
+            trail.append(StepTaken(step=Step.CARRIED, asked=(host,), found=found))
         if words is None:
             return _NOTHING
         return _Decision(
@@ -204,15 +223,34 @@ class Matcher:
             "its pages may have been broken into. Not a gambling site.",
         )
 
-    def _decide_unlisted(self, host: str) -> _Decision:
+    def _decide_unlisted(self, host: str, trail: Trail | None) -> _Decision:
         if self._unlisted is None or is_address(host):
             return _NOTHING
         if is_for_academies(host):
-            return self._decide_carried(host)
-        guess = self._unlisted.guess(host)
+            return self._decide_carried(host, trail)
+        guess = self._unlisted.guess(host, trail)
         if guess is None:
             return _NOTHING
         return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
+
+
+def _classification(observable: Observable, decision: _Decision) -> Classification:
+    if guess := decision.guess:
+        return Classification(
+            name=observable.value,
+            cls=guess.cls,
+            signature=guess.signature,
+            matched=guess.matched if guess.signature else None,
+            reason=guess.reason,
+        )
+    listed = decision.listed
+    return Classification(
+        name=observable.value,
+        cls=decision.cls,
+        signature=decision.signature.id if decision.signature else None,
+        matched=listed.domain if isinstance(listed, ListedDomain) else listed,
+        reason=decision.reason,
+    )
 
 
 def is_institutional(host: str) -> bool:
@@ -222,6 +260,17 @@ def is_institutional(host: str) -> bool:
     usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
     """
     return not is_address(host) and _INSTITUTIONAL.search(host) is not None
+
+
+def _looked_up(
+    step: Step,
+    asked: tuple[str, ...],
+    name: str | None = None,
+    entry: Signature | Innocent | None = None,
+) -> StepTaken:
+    if name is None or entry is None:
+        return StepTaken(step=step, asked=asked)
+    return StepTaken(step=step, asked=asked, found=(name,), entry=entry.id)
 
 
 def _excused(name: str, innocent: Innocent) -> _Decision:

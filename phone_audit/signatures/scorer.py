@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from phone_audit.model.signature import ScoreModel
 from phone_audit.signatures.signals import Signal
+from phone_audit.signatures.trail import Step, StepTaken, Weighed
 
 _MOST_TOLD = 4
 _WORTH_TELLING = 40  # hundredths
@@ -26,12 +27,36 @@ class Scorer:
 
     def is_weak(self, score: int, shown: Sequence[Signal]) -> bool:
         """Tell whether a score is enough for a weak match of a name with these signals."""
-        needed = self._weak.get(_shape(shown))
+        needed = self._needed(shown)
         return needed is not None and score >= needed
 
     def is_hint(self, score: int) -> bool:
         """Tell whether a score is enough for a hint."""
         return score >= self._hint
+
+    def account(self, found: set[str], shown: Sequence[Signal]) -> StepTaken:
+        """Return the score of a name with all that was added up, heaviest first."""
+        heavy = sorted(
+            ((self._weights[feature], feature) for feature in found if feature in self._weights),
+            key=lambda one: (-abs(one[0]), one[1]),
+        )
+        weighed = []
+        for weight, feature in heavy:
+            words = _in_words(feature)
+            says = words[1] if words else None
+            weighed.append(Weighed(feature=feature, weight=weight, says=says))
+        return StepTaken(
+            step=Step.SCORE,
+            found=self.told(found, shown),
+            score=self.score(found),
+            weak=self._needed(shown),
+            hint=self._hint,
+            base=self._base,
+            weighed=tuple(weighed),
+        )
+
+    def _needed(self, shown: Sequence[Signal]) -> int | None:
+        return self._weak.get(_shape(shown))
 
     def told(self, found: set[str], shown: Sequence[Signal]) -> tuple[str, ...]:
         """Return what a report says of a score: signals, then the heaviest other readings.

@@ -11,6 +11,7 @@ from phone_audit.signatures.features import features
 from phone_audit.signatures.name_parts import NameParts, name_parts, unleet
 from phone_audit.signatures.scorer import Scorer
 from phone_audit.signatures.signals import Signal, Signals
+from phone_audit.signatures.trail import Step, StepTaken, Trail
 
 TWO_SIGNALS = "nama-dua-tanda"
 """The id under which a weak match by two words alone stands; no entry has it."""
@@ -56,7 +57,7 @@ class Unlisted:
         self._scorer = None if rules.score is None else Scorer(rules.score)
         self._infrastructure = frozenset(rules.infrastructure)
 
-    def guess(self, host: str) -> Guess | None:
+    def guess(self, host: str, trail: Trail | None = None) -> Guess | None:
         """Return what a normalised host suggests by its name, or ``None``: nothing.
 
         A family is medium; two groups of signals, one of them of a game, are weak; so is a
@@ -64,10 +65,14 @@ class Unlisted:
         alone is a hint. A cheap suffix never stands alone. Machines below the suffixes of
         cloud providers are never looked at: nobody chose their names.
         """
-        guess = self._guess(host)
+        guess = self._guess(host, trail)
         if guess is None or guess.cls is NameClass.HINT or guess.matched == host:
             return guess
-        return self._narrowed(host, guess)
+        narrowed = self._narrowed(host, guess)
+        if trail is not None:
+            asked = tuple(suffixes(host))
+            trail.append(StepTaken(step=Step.NARROW, asked=asked, found=(narrowed.matched,)))
+        return narrowed
 
     def read(self, host: str) -> set[str] | None:
         """Return the features of a normalised host that the score adds up, or ``None``."""
@@ -79,11 +84,14 @@ class Unlisted:
             return None
         return features(parts, shown)
 
-    def _guess(self, host: str) -> Guess | None:
+    def _guess(self, host: str, trail: Trail | None = None) -> Guess | None:
         parts = self._parts(host)
+        if trail is not None:
+            found = () if parts is None else (parts.owned, parts.text)
+            trail.append(StepTaken(step=Step.OWNER, asked=(host,), found=found))
         if parts is None:
             return None
-        return self._judge(parts) or self._judge_leet(parts)
+        return self._judge(parts, trail) or self._judge_leet(parts, trail)
 
     def _narrowed(self, host: str, guess: Guess) -> Guess:
         """Name the shortest parent that suggests the same.
@@ -96,15 +104,20 @@ class Unlisted:
                 return replace(shorter, matched=name)
         return replace(guess, matched=host)
 
-    def guess_package(self, package: str) -> Guess | None:
+    def guess_package(self, package: str, trail: Trail | None = None) -> Guess | None:
         """Return a hint where a part of a package name begins or ends with a known word.
 
         No more than that: ids of sideloaded gambling apps are mostly meaningless, and any
         part of an id may carry such a word by chance or to be found in a store.
         """
-        for part in re.split(r"[._]", package.lower()):
+        parts = re.split(r"[._]", package.lower())
+        if trail is not None:
+            trail.append(StepTaken(step=Step.WORDS, asked=tuple(parts)))
+        for part in parts:
             for word in self._package_words:
                 if part.startswith(word) or part.endswith(word):
+                    if trail is not None:
+                        trail[-1] = replace(trail[-1], found=(word,))
                     reason = f'Petunjuk saja: nama paket memuat "{word}".'
                     return Guess(cls=NameClass.HINT, matched=package, reason=reason)
         return None
@@ -129,16 +142,29 @@ class Unlisted:
             return None
         return name_parts(host)
 
-    def _judge(self, parts: NameParts) -> Guess | None:
+    def _judge(self, parts: NameParts, trail: Trail | None) -> Guess | None:
         found = self._families.found(parts)
+        if trail is not None:
+            stems = tuple(self._families.stems(parts))
+            family = (found[1],) if found else ()
+            entry = found[0].id if found else None
+            trail.append(StepTaken(step=Step.FAMILY, asked=stems, found=family, entry=entry))
         if found is not None:
             return _of_family(parts, *found)
         shown = self._signals.found(parts)
-        return _of_signals(parts, shown) or self._of_score(parts, shown)
+        guess = _of_signals(parts, shown)
+        if trail is not None:
+            told = tuple(map(str, shown))
+            entry = TWO_SIGNALS if guess else None
+            trail.append(StepTaken(step=Step.SIGNALS, asked=(parts.text,), found=told, entry=entry))
+        return guess or self._of_score(parts, shown, trail)
 
-    def _judge_leet(self, parts: NameParts) -> Guess | None:
+    def _judge_leet(self, parts: NameParts, trail: Trail | None) -> Guess | None:
         """Read digits between letters as letters; a second try, and no more than a hint."""
         text = unleet(parts.text)
+        if trail is not None:
+            found = (text,) if text != parts.text else ()
+            trail.append(StepTaken(step=Step.LEET, asked=(parts.text,), found=found))
         if text == parts.text:
             return None
         other = replace(parts, text=text)
@@ -148,17 +174,25 @@ class Unlisted:
             return None
         return _hint(parts, f'angka dibaca sebagai huruf: "{text}"')
 
-    def _of_score(self, parts: NameParts, shown: tuple[Signal, ...]) -> Guess | None:
+    def _of_score(
+        self, parts: NameParts, shown: tuple[Signal, ...], trail: Trail | None
+    ) -> Guess | None:
         game = any(signal.group.game for signal in shown)
         found = None if self._scorer is None else self._features(parts, shown)
         if self._scorer is None or found is None:
+            if trail is not None:
+                trail.append(StepTaken(step=Step.SCORE))
             return _hint(parts, _words(map(str, shown))) if game else None
         score = self._scorer.score(found)
+        if trail is not None:
+            trail.append(self._scorer.account(found, shown))
         if not self._scorer.is_hint(score) and not (game and score > 0):
             return None
         told = self._scorer.told(found, shown)
         chosen = any(words.startswith(_CHOSEN) for words in told)
         if len(told) >= _ENOUGH_SIGNALS and chosen and self._scorer.is_weak(score, shown):
+            if trail is not None:
+                trail[-1] = replace(trail[-1], entry=SCORED)
             return _weak(parts, SCORED, "Dugaan berdasarkan nama: nilai dan tanda", shown, told)
         return _hint(parts, _words(told) if told else "bentuk nama")
 

@@ -3,13 +3,15 @@
 import argparse
 
 from phone_audit.cli.language import say, say_words
-from phone_audit.cli.signatures import lint, schema, show, stats, test
+from phone_audit.cli.parser import add_language
+from phone_audit.cli.signatures import lint, schema, show, stats, test, why
 from phone_audit.cli.signatures.interface import Action
 
 ACTIONS: tuple[Action, ...] = (
     lint.ACTION,
     show.ACTION,
     stats.ACTION,
+    why.ACTION,
     test.ACTION,
     schema.ACTION,
 )
@@ -21,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar=say("AKSI", "ACTION"))
     for action in ACTIONS:
         text = say_words(action.help)
-        action.add_arguments(actions.add_parser(action.name, help=text, description=text))
+        sub = actions.add_parser(action.name, help=text, description=text)
+        add_language(sub)
+        action.add_arguments(sub)
 
 
 def run(arguments: argparse.Namespace) -> int:
