@@ -1,7 +1,7 @@
 """What an examination has learnt so far: facts and matches that plan the next questions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from phone_audit.formats.timestamps import zone_of
 from phone_audit.model.assessment import Matched
@@ -24,6 +24,7 @@ from phone_audit.model.phone import (
 )
 from phone_audit.model.record import replace
 
+_SAME_BOOT = timedelta(seconds=10)  # the phone's answers are some seconds apart
 _IANA = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
 
 
@@ -93,6 +94,29 @@ def _uids(records: Iterable[Evidence]) -> Iterator[AppUid]:
             yield AppUid(
                 package=app.package, user=app.user, uid=app.uid, shared=bool(app.uid_shared)
             )
+
+
+def is_same_phone(
+    before: tuple[PhoneIdentity, ClockReading | None],
+    after: tuple[PhoneIdentity, ClockReading | None],
+) -> bool:
+    """Tell whether a phone that came back is the one that left; when in doubt it is not.
+
+    It says the same of itself to the letter, and has been running since the same moment
+    by the computer's clock. Phones of one model may share even the serial, so that
+    moment is what tells them apart; a phone that restarted in between counts as another.
+    """
+    booted = [_booted_at(clock) for _, clock in (before, after)]
+    if before[0].fingerprint is None or before[0] != after[0]:
+        return False
+    one, other = booted
+    return one is not None and other is not None and abs(one - other) <= _SAME_BOOT
+
+
+def _booted_at(clock: ClockReading | None) -> datetime | None:
+    if clock is None or clock.uptime_s is None:
+        return None
+    return clock.measured_at - timedelta(seconds=clock.uptime_s)
 
 
 def known_from(examination: Examination) -> Known:

@@ -11,7 +11,13 @@ from typing import Protocol, TypeVar
 from phone_audit import __version__
 from phone_audit.assessment.assess import Basis as AssessmentBasis
 from phone_audit.assessment.assess import assess
-from phone_audit.knowledge import known_after, known_before, known_from, phone_zone
+from phone_audit.knowledge import (
+    is_same_phone,
+    known_after,
+    known_before,
+    known_from,
+    phone_zone,
+)
 from phone_audit.model.assessment import Assessment, Matched, Thresholds
 from phone_audit.model.capture import (
     Capture,
@@ -134,8 +140,14 @@ def examine(
     imported: ImportedFile | None = None,
     open_tabs: bool = False,
     on_step: Callable[[Step], None] = lambda _: None,
+    on_unplugged: Callable[[], Answering | None] = lambda: None,
 ) -> Examination:
     """Examine one phone and record the examination, in the order a report tells it.
+
+    When the phone is gone, ``on_unplugged`` may wait for a phone to come back at its
+    place and return it, or return ``None`` to end with what was read. A phone that came
+    back is asked who it is first; only the same one is asked the rest. What another one
+    said of itself is recorded as asked, and nothing of it enters the examination.
 
     ``open_tabs`` says that the holder agreed to that line of the notice; a source that
     needs a consent which was not given is left out, and so is one that only a file could
@@ -147,7 +159,7 @@ def examine(
         NotPermitted: a source asked something that is not on the permit list.
     """
     started_at = office.clock()
-    run = _Run(device, office, exhibit)
+    run = _Run(device, office, exhibit, on_unplugged)
     given = {None, OPEN_TABS} if open_tabs else {None}
     sources = [one for one in office.sources if one.consent in given and _is_there(one, device)]
     for stage in stages(sources):
@@ -201,7 +213,13 @@ class _Heard:
 class _Run:
     """One examination on its way: what is known, what matched, what could not be read."""
 
-    def __init__(self, device: Answering, office: Office, exhibit: Recording) -> None:
+    def __init__(
+        self,
+        device: Answering,
+        office: Office,
+        exhibit: Recording,
+        on_unplugged: Callable[[], Answering | None],
+    ) -> None:
         self.known = known_before(office.header.zone)
         self.facts: list[Fact] = []
         self.matched: list[Matched] = []
@@ -213,6 +231,8 @@ class _Run:
         self._device = device
         self._office = office
         self._exhibit = exhibit
+        self._on_unplugged = on_unplugged
+        self._identifying: Source | None = None  # the source that told who the phone is
 
     @property
     def unplugged(self) -> bool:
@@ -223,6 +243,14 @@ class _Run:
         """Ask the questions of several sources; answers are recorded before anybody reads one."""
         planned = [(source, self._questions(source)) for source in stage]
         questions = [question for _, own in planned for question in own]
+        answers = self._answers(questions)
+        while (done := _until_unplugged(answers)) < len(questions) and self._is_back():
+            answers = (*answers[:done], *self._answers(questions[done:]))
+        in_order = iter(answers)
+        return tuple(_Heard(source, tuple(islice(in_order, len(own)))) for source, own in planned)
+
+    def _answers(self, questions: Sequence[Question]) -> tuple[Capture | Gap, ...]:
+        """Ask, and record every command that was sent with the hash of its answer."""
         first = len(self.captures) + 1
         asked_at = self._office.clock()
         answers = self._device.ask_all(questions, first)
@@ -234,8 +262,26 @@ class _Run:
                 self._keep(note_of(answer))
             else:
                 self._keep(note_of_silence(question, number, asked_at, ended_at))
-        in_order = iter(answers)
-        return tuple(_Heard(source, tuple(islice(in_order, len(own)))) for source, own in planned)
+        return answers
+
+    def _is_back(self) -> bool:
+        """Wait for the phone, and tell whether the one that came is the one that left."""
+        source = self._identifying
+        left = _last(self.facts, PhoneIdentity)
+        while source is not None and left is not None:
+            phone = self._on_unplugged()
+            if phone is None:
+                break
+            self._device = phone
+            heard = _Heard(source, self._answers(self._questions(source)))
+            told = source.read(self.known, heard.captures).facts
+            came = _last(told, PhoneIdentity)
+            if came is None or not heard.captures:
+                continue  # gone again before it said who it is
+            return is_same_phone(
+                (left, _last(self.facts, ClockReading)), (came, _last(told, ClockReading))
+            )
+        return False
 
     def learn(self, heard: _Heard, reading: Reading) -> None:
         """Keep what matched, count the rest, and let what was learnt plan the next questions."""
@@ -246,6 +292,8 @@ class _Run:
         self.asked.append(Asked(source=source.name, answers=len(heard.captures)))
         judged = self._office.matcher.match(source.name, reading.sightings)
         self.facts += reading.facts
+        if any(isinstance(fact, PhoneIdentity) for fact in reading.facts):
+            self._identifying = source
         self.covered += reading.covered
         self.gaps += reading.gaps
         self.matched += judged.matched

@@ -9,8 +9,8 @@ from phone_audit.model.assessment import Thresholds
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.case import Basis, Origin
 from phone_audit.model.evidence import Covered, Reading
-from phone_audit.model.phone import Browser
-from phone_audit.model.record import Words, sha256_hex
+from phone_audit.model.phone import Browser, ClockReading, PhoneIdentity
+from phone_audit.model.record import Words, replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.pipeline import Office, examine
 from phone_audit.sources import stages
@@ -198,3 +198,112 @@ def test_stages_keep_the_order_given_and_wait_for_what_is_needed():
 def test_sources_that_need_each_other_are_a_mistake():
     with pytest.raises(ValueError, match="x, y"):
         list(stages([source("x", needs=("y",)), source("y", needs=("x",))]))
+
+
+def identity_source():
+    """A source that says who the phone is, as the phone's answer has it: ``model uptime``."""
+
+    def read(_known, captures):
+        if not captures:
+            return Reading()
+        model, uptime = captures[0].text.split()
+        return Reading(
+            facts=(
+                PhoneIdentity(model=model, fingerprint=f"{model}/14"),
+                ClockReading(uptime_s=int(uptime), measured_at=captures[0].started_at),
+            ),
+            covered=(Covered(source="who", complete=True, read=1),),
+        )
+
+    question = Question(source="who", topic="who", line="who")
+    return Source(
+        name="who", title=NOTHING, limits=NOTHING, questions=lambda _: (question,), read=read
+    )
+
+
+class Wobbly(Told):
+    """A phone that says who it is and is gone after ``answers`` more answers."""
+
+    def __init__(self, answers, who="A 100", at=NOON):
+        super().__init__()
+        self.left = answers + 1
+        self.who = who
+        self.at = at
+
+    def answer(self, question, number):
+        if not self.left:
+            return Gap(source=question.source, topic=question.topic, reason=GapReason.UNPLUGGED)
+        self.left -= 1
+        capture = super().answer(question, number)
+        if question.topic == "who":
+            data = self.who.encode()
+            return replace(capture, stdout=data, sha256=sha256_hex(data), started_at=self.at)
+        return capture
+
+
+def run_wobbly(*phones):
+    """Examine with the phones that come one after the other at the same place."""
+    coming = iter(phones)
+    log = []
+    sources = (identity_source(), source("apps", lines=4, needs=("who",), log=log))
+    ticks = count()
+    office = Office(
+        header=header(),
+        sources=sources,
+        matcher=NoMatch(),
+        list_version=LIST,
+        thresholds=Thresholds(),
+        clock=lambda: NOON + timedelta(seconds=next(ticks)),
+    )
+    examination = examine(
+        next(coming),
+        office,
+        Exhibit(),
+        basis=Basis.CONSENTED,
+        on_unplugged=lambda: next(coming, None),
+    )
+    return examination, log
+
+
+def test_the_same_phone_that_comes_back_is_asked_the_rest():
+    later = NOON + timedelta(seconds=60)
+    back = Wobbly(9, who="A 160", at=later)
+    examination, log = run_wobbly(Wobbly(2), back)
+    assert not examination.interrupted
+    assert back.asked == [["who"], ["apps 2", "apps 3"]]
+    assert [note.number for note in examination.captures] == list(range(1, 7))
+    assert log == [("apps", (), (2, 3, 5, 6))]
+    assert examination.clock.uptime_s == 100
+
+
+@pytest.mark.parametrize(
+    ("who", "after_s"),
+    [("B 160", 60), ("A 100", 60), ("A 10", 60), ("A 190", 60)],
+    ids=["another model", "another boot", "restarted", "running for longer"],
+)
+def test_another_phone_at_the_same_place_is_never_mixed_in(who, after_s):
+    other = Wobbly(9, who=who, at=NOON + timedelta(seconds=after_s))
+    examination, log = run_wobbly(Wobbly(2), other)
+    assert examination.interrupted
+    assert other.asked == [["who"]]
+    assert log == [("apps", (), (2, 3))]
+    assert examination.phone.model == "A"
+    assert {gap.topic for gap in examination.assessment.gaps} == {"apps2", "apps3"}
+
+
+def test_a_phone_that_comes_back_only_to_leave_again_is_waited_for_again():
+    later = NOON + timedelta(seconds=60)
+    examination, log = run_wobbly(
+        Wobbly(1),
+        Wobbly(-1),
+        Wobbly(1, who="A 160", at=later),
+        Wobbly(5, who="A 160", at=later),
+    )
+    assert not examination.interrupted
+    assert log == [("apps", (), (2, 4, 6, 7))]
+
+
+def test_a_phone_that_was_gone_before_it_said_who_it_is_is_not_waited_for():
+    examination, _ = run_wobbly(Wobbly(-1), Wobbly(9))
+    assert examination.interrupted
+    assert examination.captures == ()
