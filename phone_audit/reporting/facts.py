@@ -1,5 +1,7 @@
 """What a finding's records say, as short lines of words; pure."""
 
+from collections.abc import Iterator
+
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import Finding, UseSummary
 from phone_audit.model.evidence import (
@@ -12,7 +14,6 @@ from phone_audit.model.evidence import (
     InstallReason,
     Presence,
     SiteTrace,
-    SiteTraceKind,
 )
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.reporting import figures
@@ -24,16 +25,15 @@ from phone_audit.reporting.phrases import (
     PRESENCE,
     PROFILES,
 )
+from phone_audit.reporting.site_facts import site_facts, site_when
 from phone_audit.reporting.trace_facts import (
     app_trace_facts,
     file_facts,
-    site_trace_facts,
-    site_trace_when,
     traffic_facts,
 )
-from phone_audit.reporting.voice import Voice, host_words
+from phone_audit.reporting.voice import Voice
 
-_MAX_LINES = 12
+_MAX_LINES = 20
 _MAX_DATES = 6
 
 
@@ -51,20 +51,17 @@ def profile_words(user: int, profiles: tuple[Profile, ...], voice: Voice) -> str
 
 
 def known_facts(finding: Finding, profiles: tuple[Profile, ...], voice: Voice) -> tuple[str, ...]:
-    """Return every fact of a finding in order of reading, each once, then use and validity.
+    """Return every fact of a finding, each once, then use and validity.
 
-    Where very many records tell of it (a site that left hundreds of traces), a line says
-    how many more facts stand in the evidence file; use and validity are told all the same.
+    Small records of one kind, and traces of one kind in one place, are one line. Where that
+    still makes very many lines, the last says how many more facts stand in the evidence
+    file; use and validity are told in any case.
     """
     where: list[str] = []
     if finding.user:
         profile = profile_words(finding.user, profiles, voice)
         where.append(voice.phrase("in_profile", profile=profile))
-    seen: dict[str, None] = {}
-    for sighting in finding.sightings:
-        for line in _record_facts(sighting.record, finding, voice):
-            seen[line] = None
-    facts = list(seen)
+    facts = list(dict.fromkeys(_all_facts(finding, voice)))
     if len(facts) > _MAX_LINES:
         more = figures.number(len(facts) - _MAX_LINES, voice.lang)
         facts = [*facts[:_MAX_LINES], voice.phrase("more_facts", count=more)]
@@ -93,29 +90,39 @@ def when_short(finding: Finding, voice: Voice) -> tuple[str, ...]:
     return tuple(lines)[:3] or (voice.phrase("when_unknown"),)
 
 
-def _record_facts(record: Evidence, finding: Finding, voice: Voice) -> list[str]:
+def _all_facts(finding: Finding, voice: Voice) -> Iterator[str]:
+    """Yield what each record says; what says the same is told in one line."""
+    records = [sighting.record for sighting in finding.sightings]
+    small = [record for record in records if isinstance(record, AppTrace)]
+    last_used = [
+        record.last_used_at
+        for record in records
+        if isinstance(record, AppUse) and record.last_used_at is not None
+    ]
+    for record in records:
+        yield from _record_facts(record, voice)
+    if last_used:
+        yield voice.phrase("last_used", when=voice.when(max(last_used)))
+    yield from app_trace_facts(small, voice)
+    sites = (record for record in records if isinstance(record, SiteTrace))
+    yield from site_facts(sites, finding.value, voice)
+
+
+def _record_facts(record: Evidence, voice: Voice) -> list[str]:
     match record:
         case InstalledApp():
             return _app_facts(record, voice)
-        case SiteTrace():
-            return _site_facts(record, finding, voice)
-        case AppTrace():
-            return app_trace_facts(record, voice)
         case AppTraffic():
             return traffic_facts(record, voice)
         case AppFile():
             return file_facts(record, voice)
-        case AppUse(last_used_at=last) if last is not None:
-            return [voice.phrase("last_used", when=voice.when(last))]
     return []
 
 
 def _record_when(record: Evidence, voice: Voice) -> str | None:
     match record:
-        case SiteTrace(trace=SiteTraceKind.NOTIFICATION_CHANNEL):
-            return voice.phrase(_decision_key(record) + "_on", when=voice.on(record.decided_at))
         case SiteTrace():
-            return site_trace_when(record, voice)
+            return site_when(record, voice)
         case InstalledApp():
             return _app_when(record, voice)
     return None
@@ -185,34 +192,4 @@ def _use_facts(use: UseSummary, voice: Voice) -> list[str]:
     if use.visits is None:
         facts.append(voice.phrase("use_time", time=figures.duration(use.foreground_ms, voice.lang)))
     facts.append(voice.phrase("use_sufficient" if use.sufficient else "use_insufficient"))
-    return facts
-
-
-def _site_decision(trace: SiteTrace, voice: Voice) -> str:
-    return voice.phrase(_decision_key(trace), when=voice.when(trace.decided_at))
-
-
-def _decision_key(trace: SiteTrace) -> str:
-    return {True: "push_allowed", False: "push_blocked", None: "push_asked"}[trace.allowed]
-
-
-def _channel_facts(trace: SiteTrace, voice: Voice) -> list[str]:
-    facts = [_site_decision(trace, voice)]
-    if trace.removed:
-        facts.append(voice.phrase("push_removed"))
-    if trace.last_push_at is not None:
-        facts.append(voice.phrase("last_push", when=voice.when(trace.last_push_at)))
-    if trace.restored:
-        facts.append(voice.phrase("site_restored"))
-    return facts
-
-
-def _site_facts(trace: SiteTrace, finding: Finding, voice: Voice) -> list[str]:
-    if trace.trace is SiteTraceKind.NOTIFICATION_CHANNEL:
-        facts = _channel_facts(trace, voice)
-    else:
-        facts = site_trace_facts(trace, voice)
-    facts.append(voice.phrase("via", name=voice.name(trace.via)))
-    if trace.host != finding.value:
-        facts.append(voice.phrase("host", host=host_words(trace.host)))
     return facts

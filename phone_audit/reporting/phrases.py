@@ -76,6 +76,12 @@ INSTALLERS: Mapping[str, Words] = {
     "com.opera.browser": Words(id="Opera", en="Opera"),
     "com.microsoft.emmx": Words(id="Edge", en="Edge"),
     "com.android.shell": Words(id="ADB dari komputer", en="ADB from a computer"),
+    # not packages that installed anything, but where a trace of a site was kept
+    "android": Words(id="Android", en="Android"),
+    "com.android.providers.media": Words(id="indeks berkas Android", en="Android's index of files"),
+    "takeout": Words(id="ekspor Google Takeout", en="an export by Google Takeout"),
+    "chromium_history": Words(id="berkas riwayat Chromium", en="a Chromium history file"),
+    "firefox_history": Words(id="berkas riwayat Firefox", en="a Firefox history file"),
 }
 
 PHRASES: Mapping[str, Words] = {
@@ -127,11 +133,6 @@ PHRASES: Mapping[str, Words] = {
     "last_used": Words(id="terakhir tampil {when}", en="last on screen {when}"),
     "use_short": Words(id="{days} hari, {time}", en="{days} days, {time}"),
     # a site
-    "push_allowed": Words(id="notifikasi diizinkan {when}", en="notifications allowed {when}"),
-    "push_blocked": Words(id="notifikasi ditolak {when}", en="notifications blocked {when}"),
-    "push_asked": Words(
-        id="setelan notifikasi tercatat {when}", en="notification setting recorded {when}"
-    ),
     "push_allowed_on": Words(id="diizinkan {when}", en="allowed {when}"),
     "push_blocked_on": Words(id="ditolak {when}", en="blocked {when}"),
     "push_asked_on": Words(id="tercatat {when}", en="recorded {when}"),
@@ -142,7 +143,6 @@ PHRASES: Mapping[str, Words] = {
     "site_restored": Words(
         id="setelan tersalin dari perangkat lain", en="setting copied from another phone"
     ),
-    "via": Words(id="melalui peramban {name}", en="through the browser {name}"),
     "host": Words(id="nama yang terlihat {host}", en="name seen {host}"),
     "operator_from": Words(
         id="domain tercatat milik operator sejak {when}",

@@ -58,6 +58,34 @@ SITE_TRACES: Mapping[SiteTraceKind, Words] = {
     ),
 }
 
+SITE_ANSWERS: Mapping[bool | None, Words] = {
+    True: Words(id="notifikasi diizinkan", en="notifications allowed"),
+    False: Words(id="notifikasi ditolak", en="notifications blocked"),
+    None: Words(id="setelan notifikasi tercatat", en="notification setting recorded"),
+}
+"""How a site's request to send notifications was answered."""
+
+_BROWSER = Words(id="melalui peramban {name}", en="through the browser {name}")
+_APP = Words(id="aplikasi {name}", en="app {name}")
+_THROUGH = Words(id="melalui {name}", en="through {name}")
+
+SITE_VIAS: Mapping[SiteTraceKind, Words] = {
+    SiteTraceKind.NOTIFICATION_CHANNEL: _BROWSER,
+    SiteTraceKind.PUSH_RECEIVED: _BROWSER,
+    SiteTraceKind.LINK_OPENED: Words(id="dibuka dengan {name}", en="opened with {name}"),
+    SiteTraceKind.HOME_SCREEN: _BROWSER,
+    SiteTraceKind.WEB_APP: _APP,
+    SiteTraceKind.APP_LINK: _APP,
+    SiteTraceKind.DOWNLOAD: _THROUGH,
+    SiteTraceKind.REFERRER: _THROUGH,
+    SiteTraceKind.OPEN_TAB: _BROWSER,
+    SiteTraceKind.TAB_HISTORY: _BROWSER,
+    SiteTraceKind.STORED_DATA: _BROWSER,
+    SiteTraceKind.HISTORY_VISIT: Words(id="menurut {name}", en="according to {name}"),
+    SiteTraceKind.NAME_LOOKUP: Words(id="dicari oleh {name}", en="looked up by {name}"),
+}
+"""Where each kind of trace was kept."""
+
 APP_TRACES: Mapping[AppTraceKind, Words] = {
     AppTraceKind.INSTALL_LOGGED: Words(
         id="pemasangan tercatat dalam log pabrikan", en="installation stands in the maker's log"
@@ -144,6 +172,7 @@ CONTEXTS: Mapping[ContextKind, Words] = {
 
 TRACE_PHRASES: Mapping[str, Words] = {
     "at": Words(id="{what} {when}", en="{what} {when}"),
+    "many": Words(id="{what} ({count} catatan)", en="{what} ({count} records)"),
     "between": Words(id="{what} antara {first} dan {last}", en="{what} between {first} and {last}"),
     "visits": Words(
         id="{visits} kali pada {days} hari berbeda", en="{visits} times on {days} different days"

@@ -7,12 +7,12 @@ import pytest
 from phone_audit.model.assessment import Circumstance, Finding, Outcome, UseSummary
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import EmploymentStatus, Holder, Origin, Person
-from phone_audit.model.evidence import InstallReason, Presence
+from phone_audit.model.evidence import InstallReason, Presence, SiteTrace
 from phone_audit.model.phone import ClockReading
 from phone_audit.model.record import canonical_json, replace
 from phone_audit.reporting.build import capture_numbers
 from phone_audit.reporting.document import FindingLine, ReportDocument
-from phone_audit.reporting.facts import host_words
+from phone_audit.reporting.voice import host_words
 from tests.reporting.examples import (
     STARTED,
     USE,
@@ -70,10 +70,13 @@ def test_use_is_told_in_days_and_time_and_held_against_the_thresholds() -> None:
 def test_a_site_tells_what_was_answered_and_the_name_really_seen() -> None:
     allowed, blocked = line_of(site_finding()), line_of(site_finding(allowed=False))
     assert allowed.value == "togel-contoh.example"
-    assert "nama yang terlihat m.togel-contoh.example" in allowed.known
-    assert "notifikasi diizinkan 3 Nov 2026 10.11 WIB" in allowed.known
-    assert "notifikasi terakhir diterima 18 Nov 2026 06.58 WIB" in allowed.known
-    assert "notifikasi ditolak 3 Nov 2026 10.11 WIB" in blocked.known
+    assert allowed.known == (
+        (
+            "notifikasi diizinkan 3 Nov 2026 10.11 WIB, notifikasi terakhir diterima 18 Nov 2026 "
+            "06.58 WIB, melalui peramban Chrome, nama yang terlihat m.togel-contoh.example"
+        ),
+    )
+    assert blocked.known[0].startswith("notifikasi ditolak 3 Nov 2026 10.11 WIB, melalui")
     unknown = line_of(site_finding(allowed=None))
     assert unknown.when == ("tercatat 3 Nov 2026",)
 
@@ -103,21 +106,47 @@ def test_the_validity_of_a_domain_is_told() -> None:
     assert "domain tercatat milik operator sampai 1 Sep 2026" in known
 
 
-def test_hundreds_of_traces_of_one_site_end_in_a_count() -> None:
-    finding = site_finding()
+def many_of(finding: Finding, vias: int) -> Finding:
+    """Return the finding with three hundred traces of its kind, spread over ``vias`` places."""
     first = finding.sightings[0]
-    many = tuple(
-        replace(
-            first,
-            record=replace(first.record, decided_at=STARTED + timedelta(minutes=number)),
-            captures=(number,),
-        )
-        for number in range(300)
+    record = first.record
+    assert isinstance(record, SiteTrace)
+    return replace(
+        finding,
+        sightings=tuple(
+            replace(
+                first,
+                record=replace(
+                    record,
+                    decided_at=STARTED + timedelta(minutes=number),
+                    host=f"m{number}.togel-contoh.example",
+                    via=f"id.contoh.peramban{number % vias}",
+                ),
+                captures=(number,),
+            )
+            for number in range(300)
+        ),
     )
-    line = line_of(replace(finding, sightings=many))
-    assert len(line.known) == 13
-    assert line.known[-1].endswith("catatan lain ada pada bukti.json")
+
+
+def test_hundreds_of_traces_of_one_site_in_one_browser_are_one_line() -> None:
+    line = line_of(many_of(site_finding(), vias=1))
+    assert line.known == (
+        (
+            "notifikasi diizinkan (300 catatan) antara 19 Nov 2026 09.14 WIB dan 19 Nov 2026 14.13 "
+            "WIB, notifikasi terakhir diterima 18 Nov 2026 06.58 WIB, melalui peramban "
+            "id.contoh.peramban0, nama yang terlihat m0.togel-contoh.example, "
+            "m1.togel-contoh.example, m2.togel-contoh.example, m3.togel-contoh.example, "
+            "dan 296 lainnya"
+        ),
+    )
     assert line.reference == "#0–299"
+
+
+def test_what_is_too_much_for_a_panel_ends_in_a_count() -> None:
+    line = line_of(many_of(site_finding(), vias=40))
+    assert len(line.known) == 21
+    assert line.known[-1] == "20 catatan lain ada pada bukti.json"
 
 
 def test_references_are_short() -> None:

@@ -70,6 +70,67 @@ def test_an_installation_that_failed_is_not_called_once_present():
         assert "pernah ada" not in text
 
 
+def test_many_small_records_of_one_kind_are_one_line_that_counts_them():
+    ends = tuple(
+        AppTrace(
+            package=PACKAGE,
+            trace=AppTraceKind.PROCESS_ENDED,
+            user=0,
+            at=MORNING + timedelta(hours=number),
+            note=("USER REQUESTED", "REMOVE TASK", "LOW MEMORY", "CRASH", "ANR", "SIGNALED")[
+                number % 6
+            ],
+        )
+        for number in range(16)
+    )
+    (line,) = told(replace(app_finding(1), sightings=seen(*ends), use=None)).findings
+    assert line.known == (
+        (
+            "prosesnya berakhir (16 catatan) antara 18 Nov 2026 08.30 WIB dan 18 Nov 2026 23.30 "
+            "WIB, keterangan Android: USER REQUESTED, REMOVE TASK, LOW MEMORY, CRASH, dan 2 lainnya"
+        ),
+    )
+    (english,) = told(replace(app_finding(1), sightings=seen(*ends), use=None), "en").findings
+    assert english.known[0].startswith("its process ended (16 records) between 18 Nov 2026")
+
+
+def test_attempts_that_failed_are_not_counted_among_those_that_did_not():
+    def attempt(*, succeeded):
+        return AppTrace(
+            package=PACKAGE,
+            trace=AppTraceKind.INSTALL_LOGGED,
+            user=0,
+            at=MORNING,
+            succeeded=succeeded,
+            installer="com.android.chrome",
+        )
+
+    records = (attempt(succeeded=False), attempt(succeeded=True), attempt(succeeded=False))
+    (line,) = told(replace(app_finding(1), sightings=seen(*records), use=None)).findings
+    assert line.known == (
+        (
+            "percobaan pemasangan tercatat dalam log pabrikan (2 catatan) 18 Nov 2026 08.30 WIB, "
+            "tidak berhasil, melalui Chrome"
+        ),
+        "pemasangan tercatat dalam log pabrikan 18 Nov 2026 08.30 WIB, melalui Chrome",
+    )
+
+
+def test_the_last_of_many_last_uses_is_told_alone():
+    uses = tuple(
+        AppUse(
+            package=PACKAGE,
+            user=0,
+            interval=UseInterval.DAILY,
+            begin_at=MORNING,
+            last_used_at=MORNING + timedelta(hours=number),
+        )
+        for number in range(8)
+    )
+    (line,) = told(replace(app_finding(1), sightings=seen(*uses), use=None)).findings
+    assert line.known == ("terakhir tampil 18 Nov 2026 15.30 WIB",)
+
+
 OTHERS = [kind for kind in SiteTraceKind if kind is not SiteTraceKind.NOTIFICATION_CHANNEL]
 
 

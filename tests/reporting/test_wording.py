@@ -70,6 +70,7 @@ def test_the_list_catches_what_it_is_for(text: str) -> None:
         (GamblingKind, wording.KINDS),
         (SourceStatus, wording.SOURCE_STATUS),
         (SiteTraceKind, trace_words.SITE_TRACES),
+        (SiteTraceKind, trace_words.SITE_VIAS),
         (AppTraceKind, trace_words.APP_TRACES),
         (ContextKind, trace_words.CONTEXTS),
     ],
