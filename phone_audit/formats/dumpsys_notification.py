@@ -70,8 +70,11 @@ class Switches:
 
 _LONGEST_LINE = 20_000  # characters; names of channels are cut at 1000 by Android
 _APP = re.compile(r"AppSettings: ([A-Za-z0-9_.\-]{1,223}) \(([0-9A-Z_]{1,20})\)", re.ASCII)
-_ID = re.compile(r"NotificationChannel\{mId='([^']*)'(?:, |\})")
-_PAIR = re.compile(r"(?<!\w)(\w{1,40}+)=('[^']*'|[^,}]*)", re.ASCII)
+_ID = re.compile(r"NotificationChannel\{mId='([^']*)'(?=, |\})")
+_PAIR = re.compile(
+    r", (mImportance|mDeleted|mDeletedTimeMs|mUserLockedFields|mLastNotificationUpdateTimeMs"
+    r"|mGroup)=('[^']*'|[^,}]*)"
+)
 _WEB = re.compile(r"(?:web:)?(https?://[^;\s/]{1,300})/?(?:;(\d{1,18}))?", re.ASCII)
 _CUT = re.compile(r"(?:https?:/{0,2}|web:h[tps:/]{0,6})\.\.\.", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)

@@ -65,8 +65,8 @@ class PackageDump:
 
 
 _HEAD = re.compile(r"  Package \[([A-Za-z0-9_.\-]{1,223})\] \([^()]{0,80}\):", re.ASCII)
-_USER = re.compile(r"    User (\d{1,6}):(?: (.*))?", re.ASCII)
-_PAIR = re.compile(r"([A-Za-z]{1,40})=([^\s=]{1,60})", re.ASCII)
+_USER = re.compile(r"(\d{1,6}):(?: (.*))?", re.ASCII)
+_PAIR = re.compile(r"(?<!\S)([A-Za-z]{1,40}+)=([^\s=]{1,60})", re.ASCII)
 _HEADING = re.compile(r"[A-Za-z][A-Za-z0-9 _()'./-]{0,120}:\s*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_.\-]{1,223}", re.ASCII)
 _MOST_SPLITS = 500
@@ -124,8 +124,16 @@ _USER_KEYS: dict[str, tuple[str, Callable[[str], Stamp | None]]] = {
     "installReason": ("install_reason", _number),
     "firstInstallTime": ("first_installed", _text),
 }
-_BEGINNINGS = frozenset(f"    {key}="[:9] for key in _PACKAGE_KEYS) | {"    User "}
-_USER_BEGINNINGS = frozenset(f"      {key}="[:11] for key in _USER_KEYS)
+# Most lines say what nobody asks for, and stepping over them is nearly all the work: so one
+# pattern goes from mark to mark through the whole text, and only marks reach Python.
+_MARK = re.compile(
+    rf"\n(?:    (?:({'|'.join(_PACKAGE_KEYS)})=([^\n]*)"  # a fact of the whole package
+    r"|User ([^\n]*)"  # a user, with the lines below until app-chosen names may follow
+    r"((?:\n(?:       [^\n]*|    Suspend params:[^\n]*|(?=\n)"
+    r"|      (?! |gids=)[^\n]*+(?<!:)))*+))"
+    r"|(?!    |\n)([^\n]+))"  # a section, a block, or something else
+)
+_FACT_OF_USER = re.compile(rf"\n      ({'|'.join(_USER_KEYS)})=([^\n]*)")
 
 
 def read_package_dump(text: str) -> PackageDump:
@@ -163,7 +171,7 @@ def read_package_dump(text: str) -> PackageDump:
 
 
 class _Reader:
-    """One pass over the lines; the section and block a line belongs to is its only memory."""
+    """One pass over the marks; the section and block a mark belongs to is its only memory."""
 
     def __init__(self) -> None:
         self.packages: dict[str, PackageBlock] = {}
@@ -172,25 +180,22 @@ class _Reader:
         self.found = False
         self.unread = 0
         self.block: PackageBlock | None = None
-        self.user: UserState | None = None
         self.said: dict[str, str] = {}
-        self.user_said: dict[str, str] = {}
 
     def run(self, text: str) -> PackageDump:
-        wanted, wanted_of_user = _BEGINNINGS, _USER_BEGINNINGS
-        for line in text.replace("\r\n", "\n").split("\n"):
-            beginning = line[:9]
-            if beginning[:4] == "    ":
-                if beginning in wanted:
-                    if self.block is not None:
-                        self.fact(line)
-                elif self.user is not None and line[6:7] != " ":
-                    if line[:11] in wanted_of_user:
-                        self.user_fact(line)
-                    elif _ends_user(line):
-                        self.user = None
-            elif line and not line.isspace():
-                self.outer(line)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        for mark in _MARK.finditer("\n" + text):
+            key, value, user, below, outer = mark.groups()
+            if outer is not None:
+                if not outer.isspace():
+                    self.outer(outer)
+            elif self.block is None:
+                continue
+            elif key is not None:
+                self.keep(self.block, _PACKAGE_KEYS[key], self.said, key, value)
+            else:
+                self.open_user(self.block, user, below)
         return PackageDump(
             packages=self.packages, factory=self.factory, found=self.found, unread=self.unread
         )
@@ -202,10 +207,10 @@ class _Reader:
             if section is not None:
                 self.section = section
                 self.found = self.found or section == _PACKAGES
-                self.block = self.user = None
+                self.block = None
             elif _HEADING.fullmatch(line):
                 self.section = _OUTSIDE
-                self.block = self.user = None
+                self.block = None
             elif self.section in {_PACKAGES, _FACTORY}:
                 self.unread += 1
         elif self.section in {_PACKAGES, _FACTORY}:
@@ -213,7 +218,7 @@ class _Reader:
 
     def begin(self, line: str) -> None:
         """Open the block that this line heads."""
-        self.block = self.user = None
+        self.block = None
         self.said = {}
         head = _HEAD.fullmatch(line.rstrip())
         blocks = self.packages if self.section == _PACKAGES else self.factory
@@ -222,29 +227,14 @@ class _Reader:
             return
         self.block = blocks[head[1]] = PackageBlock(package=head[1])
 
-    def fact(self, line: str) -> None:
-        """Take a fact of the whole package, or open a user."""
-        block = self.block
-        assert block is not None
-        if line.startswith("    User "):
-            self.open_user(block, line)
-            return
-        key, _, value = line[4:].partition("=")
-        known = _PACKAGE_KEYS.get(key)
-        if known is None:
-            return
-        self.user = None
-        self.keep(block, known, self.said, key, value)
-
-    def open_user(self, block: PackageBlock, line: str) -> None:
-        """Take ``User n: key=value key=value ...``, by key."""
-        self.user, self.user_said = None, {}
+    def open_user(self, block: PackageBlock, line: str, below: str) -> None:
+        """Take ``n: key=value key=value ...``, by key, and the facts on the lines below."""
         found = _USER.fullmatch(line.rstrip())
         if found is None or int(found[1]) in block.users:
             self.unread += 1
             return
         told = dict(_PAIR.findall(found[2] or ""))
-        self.user = block.users[int(found[1])] = UserState(
+        user = block.users[int(found[1])] = UserState(
             installed=_TRUTH.get(told.get("installed")),
             hidden=_TRUTH.get(told.get("hidden")),
             suspended=_TRUTH.get(told.get("suspended")),
@@ -252,13 +242,9 @@ class _Reader:
             enabled=_number(told.get("enabled", "")),
             data_inode=_number(told.get("ceDataInode", "")),
         )
-
-    def user_fact(self, line: str) -> None:
-        """Take a fact of the user whose lines these are."""
-        key, _, value = line[6:].partition("=")
-        known = _USER_KEYS.get(key)
-        if known is not None and self.user is not None:
-            self.keep(self.user, known, self.user_said, key, value)
+        said: dict[str, str] = {}
+        for key, value in _FACT_OF_USER.findall(below):
+            self.keep(user, _USER_KEYS[key], said, key, value)
 
     def keep(
         self,
@@ -277,13 +263,6 @@ class _Reader:
         elif before != value:
             self.unread += 1
             setattr(into, attribute, None)
-
-
-def _ends_user(line: str) -> bool:
-    """Tell whether app-chosen names may follow, so that nothing below is a user's fact."""
-    if line[4:6] != "  ":
-        return not line.startswith("    Suspend params:")
-    return line.endswith(":") or line[6:11] == "gids="
 
 
 _TRUTH: dict[str | None, bool] = {"true": True, "false": False}

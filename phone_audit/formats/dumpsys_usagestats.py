@@ -80,7 +80,6 @@ _LONGEST_LINE = 20_000  # characters; a longer one is nobody's event
 _COMPONENTS = "App Component Usages:"
 _COMPONENT = re.compile(r'package=(\S{1,300}) lastUsed=(?:"([^"]{0,40})"|(-?\d{1,18}))', re.ASCII)
 _PAIR = re.compile(r'(?<!\w)(\w{1,40}+)=("[^"]*"|[^\s"]*)', re.ASCII)
-_NAMED = re.compile(r'(?:^|\s)package=([^\s"]*)')
 _MEMORY = re.compile(r"In-memory (daily|weekly|monthly|yearly) stats", re.ASCII)
 _LAST_DAY = "Last 24 hour events"
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -235,8 +234,9 @@ class _Reader:
         """Take totals or an event; pass over what else names a package."""
         if self.packages is not None and '"' not in line:
             # Most lines are about other apps, and without quotes they hold no dates either.
-            named = _NAMED.search(line)
-            if named is not None and named[1] not in self.packages:
+            before, _, behind = line.partition("package=")
+            words = behind.split(None, 1)
+            if words and (not before or before[-1].isspace()) and words[0] not in self.packages:
                 return
         told = _told(line)
         package = told.get("package", "")

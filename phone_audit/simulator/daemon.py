@@ -30,6 +30,7 @@ class _Connection:
             host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket = host
         self.session = Session(handset)
+        self._handset = handset
         self.due: float | None = None
         self._unsent = bytearray()
 
@@ -52,6 +53,7 @@ class _Connection:
         except OSError:
             data = b""
         if data:
+            self._handset.heard_bytes += len(data)
             self.session.receive(data, now)
         else:
             self.lose()
@@ -65,7 +67,9 @@ class _Connection:
         self.session.outgoing.clear()
         try:
             while self._unsent:
-                del self._unsent[: self.socket.send(self._unsent)]
+                sent = self.socket.send(self._unsent)
+                self._handset.said_bytes += sent
+                del self._unsent[:sent]
         except BlockingIOError:
             return
         except OSError:

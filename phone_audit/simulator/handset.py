@@ -42,7 +42,8 @@ class Authorisation(Record):
 class Handset:
     """One phone: its answers, its name, whom it trusts, how it misbehaves, what it was asked.
 
-    ``asked`` lists every service a host opened, in order, refused ones included.
+    ``asked`` lists every service a host opened, in order, refused ones included;
+    ``heard_bytes`` and ``said_bytes`` count what went over the cable, frames included.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Handset:
         self.version = version
         self.max_payload = max_payload
         self.asked: list[str] = []
+        self.heard_bytes = self.said_bytes = 0
         self.pulled = False  # the cable is out for good
         self.questions = 0
         self.handlers: list[threading.Thread] = []

@@ -25,6 +25,12 @@ def test_a_web_channel():
     assert dump.unread == 0
 
 
+def test_keys_within_a_value_are_no_keys():
+    rest = "mDescription=x mImportance=0, mImportance=3, mSound=a?mDeleted=true, mDeleted=false"
+    (found,) = read_notifications(APP + channel("web:http://a.invalid", rest)).channels
+    assert (found.importance, found.deleted) == (3, False)
+
+
 @pytest.mark.parametrize("bits", ["4", "c", "0x4", "12"])
 def test_locked_fields_in_either_base(bits):
     dump = read_notifications(APP + channel("web:http://a.invalid", f"mUserLockedFields={bits}"))

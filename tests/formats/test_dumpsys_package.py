@@ -100,6 +100,19 @@ def test_suspension_details_do_not_end_a_user():
     assert read_one(text)[0].users[0].install_reason == 4
 
 
+def test_a_blank_line_does_not_end_a_user():
+    text = BLOCK.replace("      installReason=4\n", "\n      installReason=4\n\n")
+    assert read_one(text) == read_one(BLOCK)
+
+
+def test_keys_within_a_value_are_no_keys():
+    text = BLOCK.replace(
+        "ceDataInode=1 installed", "ceDataInode=1,hidden=true x:enabled=3 installed"
+    )
+    user = read_one(text)[0].users[0]
+    assert (user.hidden, user.enabled, user.data_inode) == (False, 0, None)
+
+
 def test_lines_of_another_shape_are_counted():
     text = "Packages:\n  Package (odd):\n    versionCode=1\n  what is this\nnor this\n"
     dump = read_package_dump(text)

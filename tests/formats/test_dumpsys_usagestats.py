@@ -40,6 +40,12 @@ def test_only_the_packages_asked_about():
     assert read_usage(text, packages=[]).rows == ()
 
 
+def test_tabs_between_the_keys():
+    text = f"user=0\n  In-memory daily stats\n\t\t\t{ROW.replace(' ', chr(9))}\n"
+    assert read_usage(text, packages=["id.contoh"]).rows == read_usage(text).rows
+    assert len(read_usage(text).rows) == 1
+
+
 def test_a_name_that_only_begins_like_one_asked_about_is_another():
     text = f"user=0\n  In-memory daily stats\n      {ROW.replace('id.contoh', 'id.contoh.lain')}\n"
     assert read_usage(text, packages=["id.contoh"]).rows == ()

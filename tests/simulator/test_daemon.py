@@ -33,6 +33,8 @@ def test_a_command_over_the_socket() -> None:
         assert phone.asked == ("shell,v2,raw:dumpsys x", "sync:")
         assert phone.lines == ("dumpsys x",)
         assert phone.address == f"127.0.0.1:{phone.port}"
+    assert phone.handset.heard_bytes > 24 * 2
+    assert phone.handset.said_bytes > len(BIG) + len(BIG) // phone.handset.max_payload * 24
 
 
 def test_two_hosts_at_once() -> None:
