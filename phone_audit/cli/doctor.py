@@ -13,10 +13,12 @@ from pathlib import Path
 from phone_audit import resources
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
-from phone_audit.cli.output import print_json
+from phone_audit.cli.output import print_json, shown
 from phone_audit.device.discover import adb_server_version, usb_access
 from phone_audit.device.keys import default_folder, find_key
-from phone_audit.errors import SignatureErrors
+from phone_audit.errors import SignatureErrors, UsageError
+from phone_audit.keys.fingerprint import in_groups
+from phone_audit.keys.folder import KeyFolder, default_path
 from phone_audit.model.record import Record
 from phone_audit.signatures.load import load, version_of
 
@@ -192,6 +194,81 @@ def _key() -> Check:
     )
 
 
+def _office_key() -> Check:
+    name = say("Kunci kantor", "Office key")
+    folder = KeyFolder(default_path())
+    try:
+        office, strangers = folder.office(), folder.strangers()
+    except UsageError as error:
+        return Check(name=name, state=State.BAD, says=str(error), remedy="phone-audit keys show")
+    if strangers:
+        return Check(
+            name=name,
+            state=State.BAD,
+            says=str(strangers[0]),
+            remedy=say(
+                "pindahkan paruh rahasia ini dari laptop", "move this private half off the laptop"
+            ),
+        )
+    if office is None:
+        return Check(
+            name=name,
+            state=State.NOTE,
+            says=say(
+                "belum ada; jawaban mentah tidak disimpan",
+                "none; raw answers are not kept",
+            ),
+            remedy="phone-audit keys new",
+        )
+    if find_spec("pyrage") is None:
+        return Check(
+            name=name,
+            state=State.BAD,
+            says=say("terpasang, tetapi tidak dapat menyegel", "installed, but cannot seal"),
+            remedy="pip install 'phone-audit[seal]'",
+        )
+    return Check(
+        name=name, state=State.GOOD, says=shown(f"{office.name}, {in_groups(office.key_id)}")
+    )
+
+
+def _station_key() -> Check:
+    name = say("Kunci stasiun", "Station key")
+    try:
+        certificate = KeyFolder(default_path()).certificate()
+    except UsageError as error:
+        return Check(name=name, state=State.BAD, says=str(error), remedy="phone-audit keys show")
+    if certificate is None:
+        return Check(
+            name=name,
+            state=State.NOTE,
+            says=say("belum ada; log tidak ditandatangani", "none; logs are not signed"),
+            remedy="phone-audit keys station --name NAME",
+        )
+    says = shown(f"{certificate.name}, {in_groups(certificate.key_id)}")
+    statement = certificate.statement
+    if statement.office is None:
+        return Check(
+            name=name,
+            state=State.NOTE,
+            says=says,
+            remedy=say(
+                "belum disahkan kantor: keys certify", "not certified by an office: keys certify"
+            ),
+        )
+    if not certificate.covers(datetime.now(UTC).date()):
+        return Check(
+            name=name,
+            state=State.NOTE,
+            says=says,
+            remedy=say(
+                f"pengesahannya berakhir {statement.valid_until}: keys certify",
+                f"its certificate ended {statement.valid_until}: keys certify",
+            ),
+        )
+    return Check(name=name, state=State.GOOD, says=says)
+
+
 _CHECKS: tuple[Callable[[], Check], ...] = (
     _python,
     _adb_server,
@@ -201,4 +278,6 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _clock,
     _disk,
     _key,
+    _office_key,
+    _station_key,
 )

@@ -71,6 +71,11 @@ COMMANDS = {
         "memeriksa keutuhan berkas kasus atau satu PDF",
         "is a case or a lone PDF unaltered",
     ),
+    "keys": Command(
+        "keys",
+        "kunci kantor dan stasiun: membuat, memasang, mengesahkan",
+        "keys of office and station: make, install, certify",
+    ),
     "signatures": Command(
         "signatures",
         "daftar tanda: memeriksa, menampilkan, menguji",

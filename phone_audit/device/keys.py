@@ -1,14 +1,12 @@
 """The office's ADB key: made once, readable by its owner only, never overwritten."""
 
 import base64
-import os
 import struct
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phone_audit.errors import UsageError
+from phone_audit.keys.files import create_private
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
@@ -75,47 +73,16 @@ def ensure_key(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            _create(path, _new_private_key())
+            create_private(path, _new_private_key())
         public = _public_line(path.read_bytes(), path)
         public_path = path.with_suffix(".pub")
         if not public_path.exists():
-            _create(public_path, public)
+            create_private(public_path, public)
         if public_path.read_bytes().split()[:1] != public.split()[:1]:
             raise UsageError(f"{public_path}: this is not the public half of {path}; remove it")
     except OSError as error:
         raise UsageError(f"{error.filename or folder}: {error.strerror}") from error
     return path
-
-
-def _create(path: Path, data: bytes) -> None:
-    """Write a new file with mode 0600, complete from the moment it has its name.
-
-    If the file appears in the meantime, it wins and ``data`` is dropped.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name != "nt":
-            Path(temporary).chmod(0o600)  # mkstemp's mode still passes through the umask
-        with suppress(FileExistsError):
-            _give_name(Path(temporary), path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _give_name(temporary: Path, path: Path) -> None:
-    """Name a complete file, or raise FileExistsError: unlike a rename, a link never replaces."""
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links, such as that of a USB stick
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            file.write(temporary.read_bytes())
 
 
 def _new_private_key() -> bytes:

@@ -1,0 +1,1 @@
+"""Keys of an office and its stations: who signs what, who may open what, and where keys lie."""
