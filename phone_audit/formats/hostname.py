@@ -152,6 +152,14 @@ def registrable(host: str) -> str | None:
     return name
 
 
+def is_shared(host: str) -> bool:
+    """Say whether a normalised name belongs to many owners, who have names below it.
+
+    True of public suffixes (``co.id``, ``blogspot.com``), shared hosts and single labels.
+    """
+    return host in SHARED_HOSTS or bool(_public_suffixes().is_public(host))
+
+
 @cache
 def _public_suffixes() -> "PublicSuffixList":
     from publicsuffixlist import PublicSuffixList

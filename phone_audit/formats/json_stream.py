@@ -3,18 +3,23 @@
 import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 LONGEST_VALUE = 4_000_000
 """Characters of one value; a longer one, or one that is no JSON, ends the reading."""
 
+_MARKS = re.compile(r'["\\{}\[\],]')
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _DECODER = json.JSONDecoder(strict=False)  # a raw line break in a title is no reason to stop
 
 
 class BrokenJson(ValueError):
     """The text is no JSON from here on, or ended before its object did."""
+
+
+class TooLong(BrokenJson):
+    """A value goes on past ``LONGEST_VALUE``; it is still there to be passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,68 @@ class Member:
     value: object
     in_list: bool
     begins: bool = False
+
+
+Path = tuple[str | None, ...]
+"""The way from the top of a text to a value: names of members, ``None`` for a list element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value with the way to it and the line it begins in, counted from 1.
+
+    ``too_long`` marks a value past ``LONGEST_VALUE`` that was passed over unread.
+    """
+
+    path: Path
+    value: object
+    line: int
+    too_long: bool = False
+
+
+def walk(chunks: Iterable[bytes], enter: Callable[[Path], bool]) -> Iterator[Found]:
+    """Yield the values of a text, going into those objects and lists that ``enter`` names.
+
+    What is not entered is yielded whole. Memory holds one value and one chunk at a time,
+    however large an entered list is; ``enter`` bounds the depth.
+
+    Read from: RFC 8259.
+
+    Raises:
+        BrokenJson: what was yielded before stands; what follows cannot be read.
+    """
+    text = _Text(chunks)
+    yield from _walk(text, (), enter)
+    if text.peek():
+        raise BrokenJson("something follows the end")
+
+
+def _walk(text: "_Text", path: Path, enter: Callable[[Path], bool]) -> Iterator[Found]:
+    opening = text.peek()
+    if opening not in {"{", "["} or not enter(path):
+        line = text.line
+        try:
+            yield Found(path, text.value(), line)
+        except TooLong:
+            text.skip()
+            yield Found(path, None, line, too_long=True)
+        return
+    text.take()
+    closing = "}" if opening == "{" else "]"
+    if text.peek() == closing:
+        text.take()
+        return
+    while True:
+        step: str | None = None
+        if opening == "{":
+            key = text.value()
+            if not isinstance(key, str):
+                raise BrokenJson("a member without a name")
+            text.expect(":")
+            step = key
+        yield from _walk(text, (*path, step), enter)
+        if not text.goes_on(until=closing):
+            return
 
 
 def read_members(chunks: Iterable[bytes]) -> Iterator[Member]:
@@ -80,6 +147,15 @@ class _Text:
         self._text = ""
         self._at = 0
         self._ended = False
+        self._lines = 1  # the line at _counted
+        self._counted = 0
+
+    @property
+    def line(self) -> int:
+        """Return the line that is being read, counted from 1."""
+        self._lines += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._lines
 
     def peek(self) -> str:
         """Return the next character that is no blank; empty at the end."""
@@ -130,12 +206,49 @@ class _Text:
             except RecursionError as error:
                 raise BrokenJson("nested too deeply") from error
             except ValueError as error:
-                if len(self._text) - self._at > LONGEST_VALUE or not self._fill():
+                if len(self._text) - self._at > LONGEST_VALUE:
+                    raise TooLong("no value") from error
+                if not self._fill():
                     raise BrokenJson("no value") from error
                 continue
             if end < len(self._text) or not self._fill():  # a number may go on
                 self._at = end
                 return value
+
+    def skip(self) -> None:
+        """Move past the next value without holding it.
+
+        Raises:
+            BrokenJson: the text ended before the value did.
+        """
+        depth, quoted = 0, False
+        while True:
+            mark = _MARKS.search(self._text, self._at)
+            if mark is None:
+                self._go_to(len(self._text))
+                continue
+            character = mark[0]
+            if depth == 0 and not quoted and character in ",]}":
+                self._at = mark.start()
+                return
+            self._at = mark.end()
+            if quoted:
+                if character == "\\":
+                    self._go_to(self._at)
+                    self._at += 1
+                quoted = character != '"'
+            elif character == '"':
+                quoted = True
+            elif character != ",":
+                depth += 1 if character in "{[" else -1
+            if depth == 0 and not quoted:
+                return
+
+    def _go_to(self, position: int) -> None:
+        """Move on, and see to it that a character stands there."""
+        self._at = position
+        if position >= len(self._text) and not self._fill():
+            raise BrokenJson("a value has no end")
 
     def _fill(self) -> bool:
         """Add the next chunk, and forget what was read; say whether there was one."""
@@ -144,7 +257,8 @@ class _Text:
             self._ended = chunk is None
             more = self._decode(chunk or b"", self._ended)
             if more:
+                self._lines = self.line
                 self._text = self._text[self._at :] + more
-                self._at = 0
+                self._at = self._counted = 0
                 return True
         return False

@@ -6,6 +6,7 @@ from hypothesis import given, strategies
 from phone_audit.formats.hostname import (
     SHARED_HOSTS,
     is_address,
+    is_shared,
     normalise,
     registrable,
     suffixes,
@@ -205,3 +206,20 @@ def test_parents_go_to_the_last_label_but_addresses_have_none() -> None:
 def test_each_tenant_of_a_shared_host_is_a_name_of_its_own(host: str) -> None:
     assert registrable(f"www.tenant.{host}") == f"tenant.{host}"
     assert registrable(host) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shared"),
+    [
+        ("co.id", True),
+        ("blogspot.com", True),
+        ("weebly.com", True),
+        ("com", True),
+        ("belum-ada", True),
+        ("contoh88.example", False),
+        ("toko.blogspot.com", False),
+        ("www.co.id", False),
+    ],
+)
+def test_some_names_belong_to_many_owners(name, shared):
+    assert is_shared(name) is shared
