@@ -34,7 +34,8 @@ class Job:
     ``connect`` returns the phone ready to be asked, or raises DeviceError; it is given a
     function to call while the holder has yet to tap Allow. ``name`` is how people at the
     table tell it apart (label, model or address). ``open_tabs`` says that the holder
-    agreed to that line of the notice.
+    agreed to that line of the notice. ``on_unplugged`` may wait for the phone to come
+    back, as ``pipeline.examine`` says.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Job:
     label: str | None = None
     imported: ImportedFile | None = None
     open_tabs: bool = False
+    on_unplugged: Callable[[], Answering | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,23 +114,48 @@ def _examine_one(
             exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
         return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
     exhibit = exhibit or case.new_exhibit(job.label)
+    with closing(device):
+        try:
+            examination = examine_exhibit(
+                device, office, exhibit, job, on_step=lambda step: tell(Stage.READING, step)
+            )
+        except DeviceError as trouble:
+            exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
+            return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
+    return Result(job=job, exhibit=exhibit, examination=examination)
+
+
+def examine_exhibit(
+    device: Answering,
+    office: Office,
+    exhibit: Exhibit,
+    job: Job,
+    *,
+    on_step: Callable[[Step], None],
+) -> Examination:
+    """Examine a connected phone, with its events in the log of custody.
+
+    Raises:
+        CaseError: the case could not be written; nothing may be said about this phone.
+        Unplugged: the phone left before it answered anything; nothing was concluded.
+    """
     exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
     if job.open_tabs:
         exhibit.event(Event.PEMBERITAHUAN, note=OPEN_TABS)
     exhibit.event(Event.SAMBUNG, note=device.origin.value)
     exhibit.event(Event.BACA_MULAI)
-    with closing(device):
-        examination = examine(
-            device,
-            office,
-            exhibit,
-            basis=job.basis,
-            holder=job.holder,
-            imported=job.imported,
-            open_tabs=job.open_tabs,
-            on_step=lambda step: tell(Stage.READING, step),
-        )
+    examination = examine(
+        device,
+        office,
+        exhibit,
+        basis=job.basis,
+        holder=job.holder,
+        imported=job.imported,
+        open_tabs=job.open_tabs,
+        on_step=on_step,
+        on_unplugged=job.on_unplugged,
+    )
     if examination.interrupted:
         exhibit.event(Event.TERPUTUS)
     exhibit.event(Event.BACA_SELESAI, note=examination.assessment.outcome.value)
-    return Result(job=job, exhibit=exhibit, examination=examination)
+    return examination

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from phone_audit import __version__
 from phone_audit.assessment.assess import Basis as AssessmentBasis
 from phone_audit.assessment.assess import assess
+from phone_audit.errors import Unplugged
 from phone_audit.knowledge import (
     is_same_phone,
     known_after,
@@ -78,6 +79,12 @@ class Answering(Protocol):
         """Return each answer, hashed before anyone reads it, or why there is none.
 
         In the order of the questions, and numbered from ``first_number``.
+        """
+
+    def guard(self, is_same: Callable[[], bool]) -> None:
+        """Ask ``is_same`` of every further way to the phone before anything else goes over it.
+
+        A cable slips out in mid reading, and what answers afterwards may be another phone.
         """
 
     def close(self) -> None:
@@ -148,6 +155,7 @@ def examine(
     place and return it, or return ``None`` to end with what was read. A phone that came
     back is asked who it is first; only the same one is asked the rest. What another one
     said of itself is recorded as asked, and nothing of it enters the examination.
+    A phone that left before it answered anything was not examined.
 
     ``open_tabs`` says that the holder agreed to that line of the notice; a source that
     needs a consent which was not given is left out, and so is one that only a file could
@@ -157,6 +165,7 @@ def examine(
     Raises:
         CaseError: the case could not be written; nothing may be said about this phone.
         NotPermitted: a source asked something that is not on the permit list.
+        Unplugged: the phone left before it answered anything; nothing was concluded.
     """
     started_at = office.clock()
     run = _Run(device, office, exhibit, on_unplugged)
@@ -166,6 +175,8 @@ def examine(
         on_step(Step(source=stage[0].name, index=len(run.asked) + 1, total=len(sources)))
         for heard in run.ask(stage):
             run.learn(heard, heard.source.read(run.known, heard.captures))
+        if run.unplugged and not run.captures:
+            raise Unplugged(device.origin.value, "the phone left before it answered anything")
     examination = Examination(
         document_id=exhibit.document_id,
         case=office.header,
@@ -183,7 +194,7 @@ def examine(
         context=tuple(fact for fact in run.facts if isinstance(fact, Context)),
         interrupted=run.unplugged,
         open_tabs=open_tabs,
-        captures=tuple(run.captures),
+        captures=tuple(sorted(run.captures, key=lambda note: note.number)),
         asked=tuple(run.asked),
         covered=tuple(run.covered),
         assessment=run.assess(),
@@ -233,6 +244,8 @@ class _Run:
         self._exhibit = exhibit
         self._on_unplugged = on_unplugged
         self._identifying: Source | None = None  # the source that told who the phone is
+        self._next_number = 1
+        device.guard(self._is_same)
 
     @property
     def unplugged(self) -> bool:
@@ -251,12 +264,16 @@ class _Run:
 
     def _answers(self, questions: Sequence[Question]) -> tuple[Capture | Gap, ...]:
         """Ask, and record every command that was sent with the hash of its answer."""
-        first = len(self.captures) + 1
+        first = self._next_number
+        behind = self._next_number = first + len(questions)
         asked_at = self._office.clock()
         answers = self._device.ask_all(questions, first)
         ended_at = self._office.clock()
-        # What comes last and found the phone gone was never sent.
-        sent = zip(questions, answers[: _until_unplugged(answers)], strict=False)
+        # What comes last and found the phone gone was never sent, and needs no number.
+        done = _until_unplugged(answers)
+        if self._next_number == behind:  # nobody was asked who they are in between
+            self._next_number = first + done
+        sent = zip(questions, answers[:done], strict=False)
         for number, (question, answer) in enumerate(sent, start=first):
             if isinstance(answer, Capture):
                 self._keep(note_of(answer))
@@ -265,23 +282,32 @@ class _Run:
         return answers
 
     def _is_back(self) -> bool:
-        """Wait for the phone, and tell whether the one that came is the one that left."""
+        """Wait for a phone at the place of the one that left, and tell whether it is the same."""
+        if self._identifying is None:
+            return False
+        phone = self._on_unplugged()
+        if phone is None:
+            return False
+        self._device = phone
+        phone.guard(self._is_same)
+        return self._is_same()
+
+    def _is_same(self) -> bool:
+        """Ask who the phone is, and tell whether it is the one that was asked before.
+
+        The questions are recorded like all others; what they say enters nothing else.
+        """
         source = self._identifying
         left = _last(self.facts, PhoneIdentity)
-        while source is not None and left is not None:
-            phone = self._on_unplugged()
-            if phone is None:
-                break
-            self._device = phone
-            heard = _Heard(source, self._answers(self._questions(source)))
-            told = source.read(self.known, heard.captures).facts
-            came = _last(told, PhoneIdentity)
-            if came is None or not heard.captures:
-                continue  # gone again before it said who it is
-            return is_same_phone(
-                (left, _last(self.facts, ClockReading)), (came, _last(told, ClockReading))
-            )
-        return False
+        if source is None or left is None:
+            return False
+        answers = self._answers(self._questions(source))
+        heard = _Heard(source, answers)
+        told = source.read(self.known, heard.captures).facts if heard.captures else ()
+        came = _last(told, PhoneIdentity)
+        return came is not None and is_same_phone(
+            (left, _last(self.facts, ClockReading)), (came, _last(told, ClockReading))
+        )
 
     def learn(self, heard: _Heard, reading: Reading) -> None:
         """Keep what matched, count the rest, and let what was learnt plan the next questions."""

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from phone_audit.errors import Unplugged
 from phone_audit.model.assessment import Thresholds
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.case import Basis, Origin
@@ -75,6 +76,9 @@ class Told:
             exit_code=0,
             sha256=sha256_hex(data),
         )
+
+    def guard(self, is_same):
+        self.is_same = is_same
 
     def close(self):
         pass
@@ -295,15 +299,44 @@ def test_a_phone_that_comes_back_only_to_leave_again_is_waited_for_again():
     later = NOON + timedelta(seconds=60)
     examination, log = run_wobbly(
         Wobbly(1),
-        Wobbly(-1),
         Wobbly(1, who="A 160", at=later),
         Wobbly(5, who="A 160", at=later),
     )
     assert not examination.interrupted
-    assert log == [("apps", (), (2, 4, 6, 7))]
+    ((_, _, numbers),) = log
+    assert len(numbers) == 4
+    assert [note.number for note in examination.captures if note.source == "who"] == [1, 3, 5]
 
 
-def test_a_phone_that_was_gone_before_it_said_who_it_is_is_not_waited_for():
-    examination, _ = run_wobbly(Wobbly(-1), Wobbly(9))
+def test_a_phone_that_left_before_it_answered_anything_was_not_examined():
+    with pytest.raises(Unplugged):
+        run_wobbly(Wobbly(-1), Wobbly(9))
+
+
+class Slipping(Wobbly):
+    """A phone whose link was opened anew in mid reading, as ``device/`` does by itself."""
+
+    def __init__(self, who):
+        super().__init__(9)
+        self.then = who
+
+    def ask_all(self, questions, first_number):
+        if questions[0].topic == "apps0":
+            self.who, self.at = self.then, NOON + timedelta(seconds=60)
+            if not self.is_same():
+                self.left = 0
+        return super().ask_all(questions, first_number)
+
+
+def test_a_link_opened_anew_is_checked_by_asking_who_is_there():
+    examination, log = run_wobbly(Slipping("A 160"))
+    assert not examination.interrupted
+    assert log == [("apps", (), (2, 3, 4, 5))]
+    assert [note.number for note in examination.captures] == [1, 2, 3, 4, 5, 6]
+    assert examination.captures[5].source == "who"
+
+
+def test_another_phone_on_a_link_opened_anew_is_asked_nothing_else():
+    examination, log = run_wobbly(Slipping("A 100"))
     assert examination.interrupted
-    assert examination.captures == ()
+    assert log == [("apps", (), ())]

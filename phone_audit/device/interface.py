@@ -48,6 +48,9 @@ class Device:
         self._silences = 0
         self._takes_scripts = True
         self._over: GapReason | None = None
+        self._is_same: Callable[[], bool] = lambda: True
+        self._had_a_link = False
+        self._checking = False
 
     def connect(self) -> frozenset[str]:
         """Open the first link now, and return what the phone says it can do.
@@ -58,6 +61,15 @@ class Device:
             Unauthorized, PhoneBusy, NoAccess, Unplugged, LinkTimeout: no link, and why.
         """
         return self._connected().features
+
+    def guard(self, is_same: Callable[[], bool]) -> None:
+        """Let ``is_same`` say of every further link whether the phone is still this one.
+
+        It is called before anything else goes over that link, and may ask the phone
+        (``ask_all``) what it needs to know. When it says no, or the link breaks under it,
+        the phone counts as unplugged.
+        """
+        self._is_same = is_same
 
     def ask(self, question: Question, number: int) -> Capture | Gap:
         """Send one question and return the phone's answer; see ``ask_all``."""
@@ -109,13 +121,25 @@ class Device:
     def _connected(self) -> "_GuardedLink":
         link = self._link
         if link is None:
-            if self._over is None:
+            if self._over is None and not self._checking:
                 link = self._link = _GuardedLink(self._opener(), self._on_sent)
-            if self._over is not None:  # before, or from another thread meanwhile
+                if self._had_a_link and not self._checked():
+                    link = None
+                self._had_a_link = True
+            if link is None or self._over is not None:  # before, or from another thread meanwhile
                 self._drop_link()
                 raise Unplugged(self.address, "this phone is not asked any more")
-        assert link is not None
         return link
+
+    def _checked(self) -> bool:
+        """Tell whether whoever answers on the fresh link is the phone that was asked before."""
+        self._checking = True
+        silences = self._silences
+        try:
+            return self._is_same() and self._link is not None
+        finally:
+            self._checking = False
+            self._silences = silences
 
     def _ask_some(self, waiting: Sequence[Question], number: int) -> list[Capture | Gap]:
         """Answer the first questions of those that wait: none only if they must be sent singly."""
@@ -163,9 +187,9 @@ class Device:
             if self._silences >= _PATIENCE:
                 self._over = GapReason.TIMED_OUT
             return GapReason.TIMED_OUT
-        except DeviceError:  # gone, taken by another program, or not authorised any more
+        except DeviceError:  # gone, another one, another program's, or not authorised any more
             self._drop_link()
-            if fresh:
+            if fresh and not self._checking:
                 self._over = GapReason.UNPLUGGED
             return GapReason.UNPLUGGED
         self._silences = 0

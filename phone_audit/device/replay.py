@@ -50,6 +50,9 @@ class ReplayedFolder:
             raise UsageError(f"{error.filename or path}: {error.strerror}") from error
         return cls(captures, address=path.name, clock=clock)
 
+    def guard(self, is_same: Callable[[], bool]) -> None:
+        """Do nothing: what is stored does not change under the questions."""
+
     def close(self) -> None:
         """Do nothing: there is no phone to let go of."""
 
@@ -128,6 +131,9 @@ class ReplayedSections:
             if not section.complete:
                 cut.add(section.heading)
         return cls(bodies, address=address, clock=clock, cut=frozenset(cut), origin=origin)
+
+    def guard(self, is_same: Callable[[], bool]) -> None:
+        """Do nothing: what is stored does not change under the questions."""
 
     def close(self) -> None:
         """Do nothing: the report was read whole."""

@@ -229,6 +229,57 @@ def test_a_silence_that_ends_is_forgiven():
     assert links.opened == 5
 
 
+@pytest.mark.parametrize("trouble", [DEAD, MUTE, [GONE]])
+def test_whoever_answers_on_a_fresh_link_is_asked_who_they_are_first(trouble):
+    fresh = Link(ANSWER, ANSWER, ANSWER)
+    links, phone = device(Link(ANSWER, trouble), fresh)
+    checked = []
+
+    def is_same():
+        checked.append(phone.ask(question("cat /proc/uptime"), 9))
+        return True
+
+    phone.guard(is_same)
+    assert phone.ask(question(), 1).complete
+    assert checked == []
+    assert phone.ask(question(), 2).complete
+    assert [one.number for one in checked] == [9]
+    assert fresh.asked == [("cat /proc/uptime",), ("getprop",)]
+    assert links.opened == 2
+
+
+@pytest.mark.parametrize("trouble", [DEAD, MUTE, [GONE]])
+def test_another_phone_on_a_fresh_link_is_asked_nothing(trouble):
+    fresh = Link(ANSWER)
+    links, phone = device(Link(ANSWER, trouble), fresh)
+    phone.guard(lambda: False)
+    phone.ask(question(), 1)
+    for number in range(2, 5):
+        assert phone.ask(question(), number) == gap(GapReason.UNPLUGGED)
+    assert fresh.asked == []
+    assert fresh.closed
+    assert links.opened == 2
+
+
+@pytest.mark.parametrize("trouble", [DEAD, MUTE, [GONE]])
+def test_a_link_that_breaks_while_the_phone_is_asked_who_it_is_ends_it(trouble):
+    links, phone = device(Link(ANSWER, DEAD), Link(trouble), Link(ANSWER))
+    phone.guard(lambda: isinstance(phone.ask(question("cat /proc/uptime"), 9), Capture))
+    phone.ask(question(), 1)
+    assert phone.ask(question(), 2) == gap(GapReason.UNPLUGGED)
+    assert phone.ask(question(), 3) == gap(GapReason.UNPLUGGED)
+    assert links.opened == 2
+
+
+def test_a_phone_that_hangs_after_every_check_is_given_up_all_the_same():
+    links, phone = device(Link(ANSWER, MUTE), Link(ANSWER, MUTE), Link(ANSWER, MUTE), Link(ANSWER))
+    phone.guard(lambda: phone.ask(question("cat /proc/uptime"), 9).complete)
+    phone.ask(question(), 1)
+    reasons = [phone.ask(question(), number).reason for number in range(2, 5)]
+    assert reasons == [GapReason.TIMED_OUT] * 3
+    assert links.opened == 3
+
+
 def test_no_answer_is_promised_after_closing():
     link = Link(ANSWER)
     links, phone = device(link)
