@@ -6,8 +6,9 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from phone_audit.formats.timestamps import zone_of
 from phone_audit.model.assessment import Matched
 from phone_audit.model.case import Examination, Zone
-from phone_audit.model.evidence import AppTrace, Evidence, Fact, InstalledApp, SiteTrace
+from phone_audit.model.evidence import AppFile, AppTrace, Evidence, Fact, InstalledApp, SiteTrace
 from phone_audit.model.phone import (
+    ApkDirectory,
     AppDownload,
     AppPath,
     AppUid,
@@ -49,12 +50,15 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, tabs=_with_tab(known.tabs, fact))
             case ClockReading():
                 known = replace(known, clock=fact)
+            case ApkDirectory():
+                known = replace(known, apk_directories=(*known.apk_directories, fact))
             case Context() | AppPath() | AppDownload():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}
     users = {app.user for app in apps if isinstance(app, InstalledApp)}
     hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
+    signed = {one.package for one in apps if isinstance(one, AppFile) and one.certificate_sha256}
     files = {one.package for one in apps if isinstance(one, AppTrace)}
     downloads = (fact for fact in facts if isinstance(fact, AppDownload))
     listed = [fact for fact in facts if isinstance(fact, AppPath)]
@@ -62,6 +66,7 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     return replace(
         known,
         app_paths=(*known.app_paths, *paths),
+        certified=tuple(sorted({*known.certified, *signed})),
         downloads=(*known.downloads, *(one for one in downloads if one.package in files)),
         matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
         watched=tuple(sorted({*known.watched, *watched})),

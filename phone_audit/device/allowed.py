@@ -234,6 +234,14 @@ ENTRIES: tuple[Entry, ...] = (
         "The name an app shows.",
         since=29,
     ),
+    Entry(
+        Shape("tail -c <n> <installed apk>"),
+        "The end of a matched app's file: where it says who signed it.",
+    ),
+    Entry(
+        Shape("dd if=<installed apk> bs=4096 skip=<n> count=<pages>"),
+        "Who signed a matched app: the few kilobytes of its file that say so, and no more.",
+    ),
 )
 """Every command the program may send, in the order of an examination."""
 

@@ -15,6 +15,7 @@ _INSTALLED = (
 
 _HOLES = {
     "<n>": r"[0-9]{1,6}",
+    "<pages>": r"(?:[1-9]|1[0-7])",  # of 4 KiB
     "<milliseconds>": r"[0-9]{1,11}",
     # The grammar of Android's package names; "android" is the only one of a single word,
     # which is what keeps verbs such as "flush" or "write" from passing as a package.

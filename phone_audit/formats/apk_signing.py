@@ -1,4 +1,4 @@
-"""Who signed an APK: the certificates in its signing block."""
+"""Who signed an APK: the certificates in its signing block, also from a few ranges of the file."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,11 +9,30 @@ from phone_audit.formats.resource_chunks import DamagedFile, u16, u32, u64
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_SIZE = 22
 _LONGEST_COMMENT = 0xFFFF
+LONGEST_END = _END_SIZE + _LONGEST_COMMENT
+"""Bytes at the end of any ZIP file, among which its end record begins."""
+
 _MAGIC = b"APK Sig Block 42"
 _LARGEST_BLOCK = 32 * 1024 * 1024
 _MOST_PARTS = 1_000
 _SCHEMES = {0x7109871A: "v2", 0xF05368C0: "v3", 0x1B93AD61: "v3.1"}
 _NEWEST_FIRST = ("v3.1", "v3", "v2")
+
+
+class BlockCut(DamagedFile):
+    """The signing block begins before the bytes at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of an APK. ``directory_at``: bytes of the file before its central directory.
+
+    ``inside`` is where the central directory begins among the bytes that were read;
+    negative where it begins before them.
+    """
+
+    directory_at: int
+    inside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +66,60 @@ def read_signers(apk: bytes) -> tuple[Signer, ...]:
     Raises:
         DamagedFile: it is no ZIP, or its signing block is broken.
     """
-    directory = _central_directory(apk)
-    block = _signing_block(apk, directory)
+    end = read_end(apk)
+    if end.inside < 0:
+        raise DamagedFile("its central directory is longer than the file")
+    return read_signers_before(apk, end.inside)
+
+
+def read_signers_before(data: bytes, directory: int) -> tuple[Signer, ...]:
+    """Return the signers of an APK of which only ``data`` is at hand.
+
+    ``directory`` is where its central directory begins in ``data``, or would follow; the
+    signing block lies right before it. See ``read_signers``.
+
+    Raises:
+        BlockCut: the signing block begins before ``data``.
+        DamagedFile: the signing block is broken.
+    """
+    block = _signing_block(data, directory)
     if block is None:
         return ()
     found: dict[str, list[Signer]] = {scheme: [] for scheme in _NEWEST_FIRST}
-    for number, start, end in _pairs(apk, *block):
+    for number, start, end in _pairs(data, *block):
         scheme = _SCHEMES.get(number)
         if scheme is not None:
-            found[scheme] = list(_signers(apk, start, end, scheme))
+            found[scheme] = list(_signers(data, start, end, scheme))
     return tuple(signer for scheme in _NEWEST_FIRST for signer in found[scheme])
 
 
-def _central_directory(apk: bytes) -> int:
-    """Return where the central directory begins."""
-    lowest = max(0, len(apk) - _END_SIZE - _LONGEST_COMMENT)
-    at = apk.rfind(_END_OF_DIRECTORY, lowest)
+def read_end(tail: bytes) -> End:
+    """Return where an APK's central directory lies, from its last ``LONGEST_END`` bytes or all.
+
+    Format, little-endian, behind it nothing but the comment::
+
+        "PK" 5 6, u16 disk, u16 disk, u16 entries, u16 entries, u32 size and
+        u32 offset of the central directory, u16 length of the comment
+
+    The directory ends where this record begins, so a tail that is the whole file must
+    have it at the offset it names.
+
+    Read from: PKWARE ``APPNOTE.TXT`` 4.3.16; AOSP ``ZipUtils.getEocd``, which takes no ZIP64.
+
+    Raises:
+        DamagedFile: it is no end of a ZIP file, or contradicts itself.
+    """
+    lowest = max(0, len(tail) - LONGEST_END)
+    at = tail.rfind(_END_OF_DIRECTORY, lowest)
     while at >= 0:
-        if at + _END_SIZE <= len(apk) and at + _END_SIZE + u16(apk, at + 20) == len(apk):
-            directory = u32(apk, at + 16)
-            if directory > at:
+        if at + _END_SIZE <= len(tail) and at + _END_SIZE + u16(tail, at + 20) == len(tail):
+            size, directory = u32(tail, at + 12), u32(tail, at + 16)
+            inside = at - size
+            before = directory - inside  # bytes of the file that are not among these
+            if before < 0 or (len(tail) < LONGEST_END and before):
                 break
-            return directory
-        at = apk.rfind(_END_OF_DIRECTORY, lowest, at)
+            return End(directory_at=directory, inside=inside)
+        at = tail.rfind(_END_OF_DIRECTORY, lowest, at)
     raise DamagedFile("it is no ZIP file")
 
 
@@ -79,7 +129,11 @@ def _signing_block(apk: bytes, directory: int) -> tuple[int, int] | None:
         return None
     size = u64(apk, directory - 24)
     start = directory - size - 8
-    if not 24 <= size <= _LARGEST_BLOCK or start < 0 or u64(apk, start) != size:
+    if not 24 <= size <= _LARGEST_BLOCK:
+        raise DamagedFile("its signing block contradicts itself")
+    if start < 0:
+        raise BlockCut("its signing block begins before what was read")
+    if u64(apk, start) != size:
         raise DamagedFile("its signing block contradicts itself")
     return start + 8, directory - 24
 

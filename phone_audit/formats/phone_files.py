@@ -25,19 +25,20 @@ class Looked:
     def __init__(self) -> None:
         self.stdout: list[bytes] = []
         self.stderr: list[bytes] = []
+        self.exit_code = 0
 
     def line(self, text: str) -> None:
         """Print one line."""
         self.stdout.append(text.encode("utf-8", "surrogateescape") + b"\n")
 
-    def complain(self, text: str) -> None:
-        """Print one line on stderr."""
+    def note(self, text: str) -> None:
+        """Print one line on stderr that complains of nothing."""
         self.stderr.append(text.encode("utf-8", "surrogateescape") + b"\n")
 
-    @property
-    def exit_code(self) -> int:
-        """Return 1 if anything was complained about, else 0."""
-        return 1 if self.stderr else 0
+    def complain(self, text: str) -> None:
+        """Print one line on stderr."""
+        self.note(text)
+        self.exit_code = 1
 
 
 class PhoneFiles:
@@ -70,17 +71,26 @@ class PhoneFiles:
 
         Understood: ``cat FILE...``, ``ls [-1 -a -A -d] PATH...``, ``find PATH...
         [-maxdepth N] [-type f|d] [-name P] [-iname P]``, ``sha256sum``, ``sha1sum`` and
-        ``md5sum FILE...``, ``unzip -p ZIP ENTRY``. Lists are in byte order; a real ``find``
-        follows the order of the folder.
+        ``md5sum FILE...``, ``unzip -p ZIP ENTRY``, ``tail -c N FILE``, ``dd if=FILE bs=N
+        skip=N count=N``. Lists are in byte order; a real ``find`` follows the order of the
+        folder.
 
-        Read from: toybox 0.8 ``cat.c``, ``ls.c``, ``find.c``, ``md5sum.c`` (Android 11 to
-        15); ``ziptool.cpp`` (10 to 15), which prints nothing for an entry that is not there.
+        Read from: toybox 0.8 ``cat.c``, ``ls.c``, ``find.c``, ``md5sum.c``, ``tail.c``,
+        ``dd.c`` (Android 11 to 15); ``ziptool.cpp`` (10 to 15), which prints nothing for an
+        entry that is not there.
         """
         command: Callable[[Sequence[str], Looked], bool] | None
         if words[0] in _SUMS:
             command = self._sums
         else:
-            known = {"cat": self._cat, "ls": self._ls, "find": self._find, "unzip": self._unzip}
+            known = {
+                "cat": self._cat,
+                "ls": self._ls,
+                "find": self._find,
+                "unzip": self._unzip,
+                "tail": self._tail,
+                "dd": self._dd,
+            }
             command = known.get(words[0])
         looked = Looked()
         if command is None or not command(words, looked):
@@ -133,6 +143,31 @@ class PhoneFiles:
                 return True
             case _:
                 return False
+
+    def _tail(self, words: Sequence[str], looked: Looked) -> bool:
+        match words:
+            case [_, "-c", count, path] if count.isdecimal() and not path.startswith("-"):
+                if data := self._read("tail", path, looked):
+                    looked.stdout.append(data[max(0, len(data) - int(count)) :])
+                return True
+            case _:
+                return False
+
+    def _dd(self, words: Sequence[str], looked: Looked) -> bool:
+        told = dict(word.partition("=")[::2] for word in words[1:])
+        if set(told) != {"if", "bs", "skip", "count"} or len(words) != 5:
+            return False
+        numbers = [told[key] for key in ("bs", "skip", "count")]
+        if not all(number.isdecimal() and len(number) < 9 for number in numbers):
+            return False
+        size, skip, count = map(int, numbers)
+        data = self._read("dd", told["if"], looked)
+        if data is not None:
+            part = data[size * skip : size * (skip + count)]
+            looked.stdout.append(part)
+            blocks = f"{len(part) // size}+{bool(len(part) % size):d} records"
+            looked.note(f"{blocks} in\n{blocks} out\n{len(part)} bytes copied")
+        return True
 
     def _read(self, command: str, path: str, looked: Looked) -> bytes | None:
         data = self._files.get(self.resolve(path))

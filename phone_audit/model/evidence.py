@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from phone_audit.model.capture import Gap
 from phone_audit.model.phone import (
+    ApkDirectory,
     AppDownload,
     AppPath,
     Browser,
@@ -291,6 +292,7 @@ Fact = (
     | Browser
     | Context
     | AppPath
+    | ApkDirectory
     | AppDownload
     | DevtoolsSocket
     | OpenTab

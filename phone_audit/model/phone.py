@@ -94,6 +94,17 @@ class AppPath(Record, tag="app_path", tag_field="kind"):
     paths: tuple[str, ...]
 
 
+class ApkDirectory(Record, tag="apk_directory", tag_field="kind"):
+    """Where the signing block of a watched app's file ends: ``at`` bytes from its beginning.
+
+    It plans the question for that part of the file and is never written down.
+    """
+
+    package: str
+    path: str
+    at: int
+
+
 class AppDownload(Record, tag="app_download", tag_field="kind"):
     """A file on the shared storage whose name begins with a package name.
 
@@ -187,7 +198,9 @@ class Known(Record):
     offset (``+07:00``). It is the one the phone gave, else the case's.
     ``watched`` are packages on the phone that matched the signature list;
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
-    files of watched packages lie, ``downloads`` names files called after listed packages.
+    files of watched packages lie, ``apk_directories`` where in them to look for a signer, and
+    ``certified`` names those whose certificate is known already; ``downloads`` names files
+    called after listed packages.
     ``web_apps`` are packages that a browser made for one web
     site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
     ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
@@ -203,6 +216,8 @@ class Known(Record):
     watched: tuple[str, ...] = ()
     watched_users: tuple[int, ...] = ()
     app_paths: tuple[AppPath, ...] = ()
+    apk_directories: tuple[ApkDirectory, ...] = ()
+    certified: tuple[str, ...] = ()
     downloads: tuple[AppDownload, ...] = ()
     devtools_sockets: tuple[str, ...] = ()
     tabs: tuple[OpenTab, ...] = ()

@@ -279,12 +279,12 @@ SOURCE = Source(
     name=NAME,
     title=Words(id="Berkas aplikasi yang cocok", en="Files of matched apps"),
     limits=Words(
-        id="Sidik berkas dihitung oleh perangkat sendiri, berkasnya tidak disalin. Nama aplikasi "
-        "dan situs di dalamnya ditulis oleh pembuat aplikasi. Sertifikat hanya terbaca lewat "
-        "tautan aplikasi sejak Android 12; berkas di kartu SD tidak dihitung.",
-        en="The phone itself computes the hashes; the files are not copied. The app's name and the "
-        "sites in it are its maker's words. The certificate is readable only through app links "
-        "since Android 12; files on an SD card are not hashed.",
+        id="Sidik berkas dihitung oleh perangkat sendiri; dari berkasnya hanya bagian yang memuat "
+        "nama dan situs yang dibaca, tidak disalin seluruhnya. Nama aplikasi dan situs di "
+        "dalamnya ditulis oleh pembuat aplikasi. Berkas di kartu SD tidak dihitung.",
+        en="The phone itself computes the hashes; of a file only the parts that hold name and "
+        "sites are read, it is not copied as a whole. The app's name and the sites in it are its "
+        "maker's words. Files on an SD card are not hashed.",
     ),
     questions=questions,
     read=read,

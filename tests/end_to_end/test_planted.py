@@ -126,6 +126,8 @@ def test_everything_planted_is_found(examined):
     }
     downloaded = hashlib.sha256(f"PK\x03\x04 invented {LISTED.app}.apk".encode()).hexdigest()
     assert any(downloaded in one.apk_sha256 for one in records(examination, AppFile))
+    certificate = hashlib.sha256(f"{LISTED.app} certificate".encode()).hexdigest()
+    assert any(certificate in one.certificate_sha256 for one in records(examination, AppFile))
     assert {one.trace for one in records(examination, AppTrace)} >= {
         AppTraceKind.FILE_PRESENT,
         AppTraceKind.PROCESS_ENDED,

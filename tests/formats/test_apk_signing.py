@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phone_audit.formats.apk_signing import Signer, read_signers
+from phone_audit.formats.apk_signing import (
+    LONGEST_END,
+    BlockCut,
+    Signer,
+    read_end,
+    read_signers,
+    read_signers_before,
+)
 from phone_audit.formats.resource_chunks import DamagedFile
-from phone_audit.simulator.android.apk import small_apk
+from phone_audit.simulator.android.apk import small_apk, zipped
 
 UNSIGNED = small_apk("id.contoh.permainan", {b"": "Contoh"})
 V2, V3, V31, PADDING = 0x7109871A, 0xF05368C0, 0x1B93AD61, 0x42726577
@@ -74,6 +81,26 @@ def test_a_comment_that_looks_like_the_end_of_a_zip():
     )
 
 
+def test_a_few_ranges_of_a_file_name_the_same_signers_as_the_whole():
+    apk = signed([(V2, part(signer(b"a")))], zipped({f"{n:060}": b"" for n in range(900)}))
+    end = read_end(apk[-LONGEST_END:])
+    assert end.inside < 0
+    assert end.directory_at == apk.index(b"PK\x01\x02")
+    for before in (end.directory_at, 1_000, 200):
+        window = apk[end.directory_at - before : end.directory_at]
+        assert read_signers_before(window, before) == read_signers(apk)
+    with pytest.raises(BlockCut):
+        read_signers_before(apk[end.directory_at - 60 : end.directory_at], 60)
+
+
+def test_a_tail_that_is_the_whole_file_must_agree_with_its_own_offsets():
+    assert read_end(UNSIGNED).directory_at == read_end(UNSIGNED).inside
+    with pytest.raises(DamagedFile):
+        read_end(UNSIGNED[5:])
+    with pytest.raises(DamagedFile):
+        read_end(b"moved" + UNSIGNED)
+
+
 @pytest.mark.parametrize(
     "apk",
     [
@@ -120,3 +147,7 @@ def test_hostile_bytes_raise_nothing_else(junk, at, taken):
     for data in (junk, WHOLE[:at] + junk + WHOLE[at + taken :]):
         with suppress(DamagedFile):
             read_signers(data)
+        with suppress(DamagedFile):
+            read_end(data[-LONGEST_END:])
+        with suppress(DamagedFile):
+            read_signers_before(data, at)

@@ -53,6 +53,8 @@ def looked(line: str) -> tuple[str, str, int]:
             ),
         ),
         ("find /sdcard -iname *.apk", ""),  # a link is not entered without a slash behind it
+        ("tail -c 3 /sdcard/Download/contoh.apk", "toh"),
+        ("tail -c 99 /sdcard/Download/contoh.apk", "contoh"),
         (
             "sha1sum /sdcard/Download/.hidden",
             f"{hashlib.sha1().hexdigest()}  /sdcard/Download/.hidden\n",
@@ -61,6 +63,11 @@ def looked(line: str) -> tuple[str, str, int]:
 )
 def test_looking_at_files(line: str, stdout: str) -> None:
     assert looked(line) == (stdout, "", 0)
+
+
+def test_dd_counts_on_stderr_without_complaining() -> None:
+    blocks = "0+1 records in\n0+1 records out\n2 bytes copied\n"
+    assert looked("dd if=/sdcard/Download/contoh.apk bs=4 skip=1 count=9") == ("oh", blocks, 0)
 
 
 @pytest.mark.parametrize(

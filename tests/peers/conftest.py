@@ -80,16 +80,31 @@ class RealPhones:
         # Not pytest's folder: paths of Unix sockets end at 107 characters.
         self._folder = Path(tempfile.mkdtemp(prefix="phones-"))
 
-    def start(self, name, commands=None, *, props=None, auth="none", adb_keys=None, sockets=None):
+    def start(
+        self,
+        name,
+        commands=None,
+        *,
+        files=None,
+        props=None,
+        auth="none",
+        adb_keys=None,
+        sockets=None,
+    ):
         """Start one phone.
 
-        ``commands`` are its answers by capture file name; ``sockets`` leads abstract
-        sockets of the phone, by name, to ports of this computer.
+        ``commands`` are its answers by capture file name, ``files`` its files by absolute
+        path; ``sockets`` leads abstract sockets of the phone, by name, to ports of this
+        computer.
         """
         captures = self._folder / "captures" / name
         (captures / "cmds").mkdir(parents=True, exist_ok=True)
         for file, data in (commands or {}).items():
             (captures / "cmds" / file).write_bytes(data)
+        for path, data in (files or {}).items():
+            inside = captures / "fs" / path.lstrip("/")
+            inside.parent.mkdir(parents=True, exist_ok=True)
+            inside.write_bytes(data)
         if props:
             (captures / "props").write_text("".join(f"{k}={v}\n" for k, v in props.items()))
         options = ["--image", self._image, "--port", free_port(), "--auth", auth]

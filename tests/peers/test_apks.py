@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +13,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from phone_audit.device.direct import Authorisation, open_tcp
+from phone_audit.device.interface import Device
 from phone_audit.formats.apk_manifest import hosts_in, read_manifest
 from phone_audit.formats.apk_resources import Resources
 from phone_audit.formats.apk_signing import read_signers
-from phone_audit.simulator.android.apk import small_apk
+from phone_audit.model.case import Origin
+from phone_audit.model.evidence import AppFile
+from phone_audit.model.phone import AppPath, Known
+from phone_audit.model.record import replace
+from phone_audit.simulator.android.apk import small_apk, zipped
+from phone_audit.sources import app_signers, large_app_signers
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow]
 
@@ -126,19 +134,75 @@ def key(tmp_path):
     return *files, certificate.fingerprint(hashes.SHA256()).hex()
 
 
-@pytest.mark.parametrize("schemes", [("v2",), ("v3", "v2")], ids="-".join)
-def test_signers_are_those_apksigner_names(schemes, key, tmp_path):
-    apksigner = tool("apksigner")
-    apk, (private, certificate, digest) = tmp_path / "app.apk", key
-    apk.write_bytes(small_apk(APP, {b"": "Contoh"}))
+def sign(apk, key, schemes):
+    """Let apksigner sign the file with exactly these schemes."""
+    private, certificate, _ = key
     switches = [
         f"--{scheme}-signing-enabled={str(scheme in schemes).lower()}"
         for scheme in ("v1", "v2", "v3", "v4")
     ]
     words = ["--min-sdk-version", "24", "--key", str(private), "--cert", str(certificate)]
-    run(apksigner, "sign", *words, *switches, str(apk))
+    run(tool("apksigner"), "sign", *words, *switches, str(apk))
+
+
+@pytest.mark.parametrize("schemes", [("v2",), ("v3", "v2")], ids="-".join)
+def test_signers_are_those_apksigner_names(schemes, key, tmp_path):
+    apksigner = tool("apksigner")
+    apk, (*_, digest) = tmp_path / "app.apk", key
+    apk.write_bytes(small_apk(APP, {b"": "Contoh"}))
+    sign(apk, key, schemes)
     found = read_signers(apk.read_bytes())
     assert tuple(one.scheme for one in found) == schemes
     assert {one.certificate_sha256 for one in found} == {digest}
     said = run(apksigner, "verify", "--min-sdk-version", "24", "--print-certs", str(apk))
     assert f"certificate SHA-256 digest: {digest}" in said
+
+
+LARGE = "id.contoh.besar"
+PATHS = {
+    APP: f"/data/app/~~k9vbPqYx2Vq1aQ==/{APP}-Zw3pJ0c6Yg==/base.apk",
+    LARGE: f"/data/app/~~aB_-0123456789==/{LARGE}-0123456789aB==/base.apk",
+}
+
+
+def test_signers_are_read_by_range_on_a_real_phone(key, tmp_path, phones):
+    """A small and a large APK, whose signing block lies before the last 64 KiB of the file."""
+    *_, digest = key
+    many = {f"res/drawable/gambar_{number:05}.png": b"x" * 40 for number in range(3_000)}
+    made = {APP: small_apk(APP, {b"": "Contoh"}), LARGE: zipped(many)}
+    files = {}
+    for package, data in made.items():
+        apk = tmp_path / f"{package}.apk"
+        apk.write_bytes(data)
+        sign(apk, key, ("v2", "v3"))
+        files[PATHS[package]] = apk.read_bytes()
+    assert len(files[PATHS[LARGE]]) > 400_000
+    phone = phones.start("penandatangan", files=files)
+    known = Known(
+        sdk=34,
+        watched=(APP, LARGE),
+        app_paths=tuple(
+            AppPath(package=package, user=0, paths=(path,)) for package, path in PATHS.items()
+        ),
+    )
+    device = Device(
+        lambda: open_tcp("127.0.0.1", phone.port, Authorisation(keys=tuple)),
+        origin=Origin.TCP,
+        address="meja 1",
+        clock=lambda: datetime.now(UTC),
+    )
+    with closing(device):
+        first = read_by(app_signers.SOURCE, device, known)
+        (large,) = first.facts
+        told = replace(known, apk_directories=first.facts, certified=(APP,))
+        second = read_by(large_app_signers.SOURCE, device, told)
+    assert large.package == LARGE
+    for reading, package in ((first, APP), (second, LARGE)):
+        assert [one.record for one in reading.sightings] == [
+            AppFile(package=package, user=0, certificate_sha256=(digest,))
+        ]
+        assert reading.gaps == ()
+
+
+def read_by(source, device, known):
+    return source.read(known, device.ask_all(source.questions(known), 1))

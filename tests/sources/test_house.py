@@ -7,6 +7,7 @@ import pytest
 
 from phone_audit.device.allowed import check_question
 from phone_audit.model.phone import (
+    ApkDirectory,
     AppDownload,
     AppPath,
     AppUid,
@@ -47,6 +48,7 @@ def known(sdk, **changes):
         "web_apps": (WebApp(package="org.chromium.webapk.a0b1c2_v2", users=(0,)),),
         "watched_uids": (AppUid(package="id.contoh.permainan", user=0, uid=10_234),),
         "app_paths": (AppPath(package="id.contoh.permainan", user=0, paths=(APK,)),),
+        "apk_directories": (ApkDirectory(package="id.contoh.permainan", path=APK, at=300_000),),
         "devtools_sockets": (SOCKET,),
         "tabs": (TAB,),
         "matched_hosts": ("situs.invalid",),
@@ -63,6 +65,7 @@ def test_the_sources_there_are():
         "acquired_apps",
         "app_files",
         "app_ops",
+        "app_signers",
         "app_traffic",
         "app_use",
         "battery_days",
@@ -77,6 +80,7 @@ def test_the_sources_there_are():
         "identity",
         "install_records",
         "installed_apps",
+        "large_app_signers",
         "leftovers",
         "links_opened",
         "name_lookups",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from phone_audit.model.phone import (
+    ApkDirectory,
     AppDownload,
     AppPath,
     AppUid,
@@ -27,6 +28,7 @@ TOLD_BY = {
     "browsers": ("browsers",),
     "downloads": ("downloads",),
     "installed_apps": ("watched", "watched_users", "watched_uids", "app_paths", "web_apps"),
+    "app_signers": ("apk_directories", "certified"),
     "devtools_sockets": ("devtools_sockets",),
     "open_tabs": ("tabs",),
     "tab_history": ("tabs",),
@@ -48,6 +50,11 @@ def everything(sdk, maker):
         watched_users=(0, 10),
         downloads=(AppDownload(package=APP, file_name=f"{APP}.apk"),),
         app_paths=(AppPath(package=APP, user=0, paths=("/data/app/~~a==/x-b==/base.apk",)),),
+        apk_directories=(
+            ApkDirectory(package=APP, path="/data/app/~~a==/x-b==/base.apk", at=300_000),
+            ApkDirectory(package="id.contoh.lain", path="/data/app/lain-1/base.apk", at=9_000),
+        ),
+        certified=("id.contoh.lain",),
         devtools_sockets=(SOCKET,),
         tabs=(OpenTab(socket=SOCKET, target="12", via="id.contoh.peramban", answers=True),),
         matched_hosts=("situs.invalid",),

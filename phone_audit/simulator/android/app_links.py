@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
+from phone_audit.simulator.android.apk import certificate_of
 from phone_audit.simulator.android.package import package_block
 from phone_audit.simulator.android.phone import App, Phone
 from phone_audit.simulator.android.printing import identity
@@ -66,7 +67,7 @@ def _filter(phone: Phone, app: App) -> Iterator[str]:
 
 
 def _verification(phone: Phone, app: App) -> Iterator[str]:
-    digest = hashlib.sha256(f"{app.package} certificate".encode()).hexdigest().upper()
+    digest = hashlib.sha256(certificate_of(app)).hexdigest().upper()
     certificate = ":".join(digest[at : at + 2] for at in range(0, 64, 2))
     first = f"{int(identity(phone.serial, app.package, 'id'), 16):08x}"
     yield "Domain verification status:"
