@@ -59,12 +59,14 @@ class NotPermitted(PhoneAuditError):
 class SignatureErrors(PhoneAuditError):
     """The signature list cannot be used; every complaint is in ``complaints`` (exit 5).
 
-    Each complaint is one printable line, ``path:line: what is wrong (what to do)``.
+    Each complaint is one printable line, ``path:line:column: what is wrong (what to do)``;
+    ``indonesian`` are the same ones in Indonesian.
     """
 
-    def __init__(self, complaints: Sequence[str]) -> None:
+    def __init__(self, complaints: Sequence[str], indonesian: Sequence[str] = ()) -> None:
         super().__init__("\n".join(complaints))
         self.complaints = tuple(complaints)
+        self.indonesian = tuple(indonesian or complaints)
 
 
 class CaseError(PhoneAuditError):

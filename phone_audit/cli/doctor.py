@@ -123,7 +123,7 @@ def _list() -> Check:
         return Check(
             name=name,
             state=State.BAD,
-            says=error.complaints[0],
+            says=say(error.indonesian[0], error.complaints[0]),
             remedy="phone-audit signatures lint",
         )
     days = (datetime.now(UTC).date() - version.released).days

@@ -107,7 +107,7 @@ def _react(error: PhoneAuditError) -> Exit:
         case SignatureErrors():
             _complain(
                 say("Daftar tanda tidak dapat dipakai:", "The signature list cannot be used:"),
-                *error.complaints,
+                *(error.complaints if language.current() == "en" else error.indonesian),
             )
             return Exit.LIST_UNUSABLE
         case EvidenceAltered():

@@ -1,19 +1,68 @@
 """Checks a whole list and shows everything that is wrong with it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from phone_audit.model.evidence import Observable, ObservableKind
-from phone_audit.model.record import Record
-from phone_audit.model.signature import NameClass, SignatureList
-from phone_audit.signatures.load import Entry, Folder, name_rules, read_folder
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.record import Record, Words, replace
+from phone_audit.model.signature import SignatureList
+from phone_audit.signatures import corpus, decisions, versions
+from phone_audit.signatures.corpus import BenignSet, Hit, innocent_hits, share_hits
+from phone_audit.signatures.decisions import decision_hits
+from phone_audit.signatures.folder import Folder
+from phone_audit.signatures.look_alikes import LookAlikes
 from phone_audit.signatures.match import Matcher
-from phone_audit.signatures.rules import LINTS, About, Level, Lint
-from phone_audit.signatures.strict_yaml import Steps
+from phone_audit.signatures.pattern_rules import (
+    FAMILY_LINTS,
+    GROUP_LINTS,
+    STEM_IN_TWO_FAMILIES,
+    WORD_BLANKED,
+    WORD_TWICE,
+    words_blanked,
+    words_twice,
+)
+from phone_audit.signatures.reading import read_folder
+from phone_audit.signatures.rules import (
+    ENTRY_LINTS,
+    MATCHES_NOTHING,
+    SYSTEM_PACKAGES,
+    About,
+    Level,
+    Lint,
+    Rule,
+)
+from phone_audit.signatures.strict_yaml import Document, Place, Steps
+from phone_audit.signatures.versions import version_hits
 
-_FINDING = frozenset({NameClass.STRONG, NameClass.MEDIUM, NameClass.WEAK})
-_FEWEST_EXAMPLES = 3
+T = TypeVar("T")
+
+UNREADABLE = Rule(
+    "unreadable",
+    Words(id="{}", en="{}"),
+    Words(id="lihat README.md", en="see README.md"),
+)
+RULES: tuple[Rule, ...] = tuple(
+    {
+        rule.code: rule
+        for rule in (
+            UNREADABLE,
+            *(lint.rule for lint in ENTRY_LINTS),
+            *(lint.rule for lint in FAMILY_LINTS),
+            *(lint.rule for lint in GROUP_LINTS),
+            STEM_IN_TWO_FAMILIES,
+            WORD_TWICE,
+            WORD_BLANKED,
+            corpus.INNOCENT_MATCHES,
+            corpus.SHARE_EXCEEDED,
+            decisions.CONTRADICTED,
+            decisions.DECIDED_TWICE,
+            *versions.RULES,
+        )
+    }.values()
+)
+"""Every rule a list is held against, each code once."""
 
 
 class Remark(Record):
@@ -21,165 +70,120 @@ class Remark(Record):
 
     path: str
     line: int
+    column: int
     level: Level
     code: str
-    complaint: str
-    remedy: str
+    complaint: Words
+    remedy: Words
 
     def __str__(self) -> str:
-        """Return ``path:line: code: what is wrong (what to do)``."""
-        return f"{self.path}:{self.line}: {self.code}: {self.complaint} ({self.remedy})"
+        """Return the remark on one line, in English."""
+        return self.say("en")
+
+    def say(self, lang: str) -> str:
+        """Return ``path:line:column: code: what is wrong (what to do)``."""
+        what, remedy = self.complaint.say(lang), self.remedy.say(lang)
+        where = f"{self.path}:{self.line}:{self.column}"
+        return safe_text(f"{where}: {self.code}: {what} ({remedy})", 2_000)
 
 
-def lint(folder: Path, today: date) -> tuple[Remark, ...]:
-    """Return every complaint about the list in a folder, in order of file and line.
+def lint(folder: Path, today: date, benign: Iterable[BenignSet] = ()) -> tuple[Remark, ...]:
+    """Return every complaint about the list in a folder, in order of file, line and column.
 
     Entries that cannot be read are complained of once, by the loader; the lints look
     at all the others, so that one broken file does not hide the faults of the rest.
+    ``benign`` are sets of ordinary names that no rule may match more of than it declares.
     """
     read = read_folder(folder)
+    signatures = in_force(read)
     remarks = [
         Remark(
             path=complaint.path,
-            line=complaint.line,
+            line=complaint.place.line,
+            column=complaint.place.column,
             level=Level.ERROR,
-            code="unreadable",
+            code=UNREADABLE.code,
             complaint=complaint.what,
             remedy=complaint.remedy,
         )
         for complaint in read.complaints
     ]
-    exact = About(today=today, matcher=Matcher(_in_force(read)))
-    for entry in read.entries:
-        for rule in LINTS:
-            for steps, detail in rule.faults(entry.signature, exact):
-                remarks.append(_remark(rule, entry, steps, detail))
-    remarks += _innocent_remarks(read)
-    remarks += _family_remarks(read, today)
-    remarks += _version_remarks(read, today)
-    return tuple(sorted(remarks, key=lambda remark: (remark.path, remark.line, remark.code)))
-
-
-def _remark(rule: Lint, entry: Entry, steps: Steps, detail: str) -> Remark:
-    return Remark(
-        path=entry.document.path,
-        line=entry.document.line(*steps),
-        level=rule.level,
-        code=rule.code,
-        complaint=rule.complaint.format(detail),
-        remedy=rule.remedy,
+    for document, place, rule, detail in (
+        *_of_files(read, signatures, today),
+        *innocent_hits(read, signatures),
+        *share_hits(read, signatures, benign),
+        *decision_hits(read, signatures, today),
+        *version_hits(read, today),
+    ):
+        remarks.append(_remark(document.path, place, rule, detail))
+    return tuple(
+        sorted(remarks, key=lambda one: (one.path, one.line, one.column, one.code, str(one)))
     )
 
 
-def _in_force(
-    read: Folder, *, with_innocent: bool = True, with_names: bool = False
-) -> SignatureList:
+def in_force(read: Folder) -> SignatureList:
+    """Return what could be read of a folder as a list, whatever else is wrong with it."""
     return SignatureList(
         name="lint",
         version="0",
         released=date.min,
         signatures=tuple(entry.signature for entry in read.entries),
-        innocent=tuple(entry.innocent for entry in read.innocent) if with_innocent else (),
-        names=name_rules(read) if with_names else None,
+        innocent=tuple(entry.innocent for entry in read.innocent),
+        names=read.name_rules(),
     )
 
 
-def _innocent_remarks(read: Folder) -> Iterator[Remark]:
-    """Complain of innocent names that would match if the innocent list were not asked first."""
-    exact = Matcher(_in_force(read, with_innocent=False))
-    with_names = Matcher(_in_force(read, with_innocent=False, with_names=True))
-    for entry in read.innocent:
-        innocent = entry.innocent
-        names = [("packages", i, name) for i, name in enumerate(innocent.packages)]
-        names += [("domains", i, name) for i, name in enumerate(innocent.domains)]
-        for place, number, name in names:
-            kind = ObservableKind.PACKAGE if place == "packages" else ObservableKind.HOST
-            found = exact.classify(Observable(kind=kind, value=name))
-            if found.cls is NameClass.NONE:
-                found = with_names.classify(Observable(kind=kind, value=name))
-                if found.cls not in _FINDING:
-                    continue
-            yield Remark(
-                path=entry.document.path,
-                line=entry.document.line(place, number),
-                level=Level.ERROR,
-                code="innocent-matches",
-                complaint=f"{name} is innocent, yet {found.signature} matches it",
-                remedy="one of the two is wrong",
-            )
-        if not names:
-            yield Remark(
-                path=entry.document.path,
-                line=1,
-                level=Level.ERROR,
-                code="matches-nothing",
-                complaint="the innocent file lists no package and no domain",
-                remedy="add a name",
-            )
+def _of_files(read: Folder, signatures: SignatureList, today: date) -> Iterator[Hit]:
+    """Ask every lint that fits a file; an entry's examples are tried without rules of names."""
+    innocent = signatures.innocent
+    look_alikes = LookAlikes(
+        (package for one in innocent for package in one.packages),
+        (domain for one in innocent for domain in one.domains),
+        SYSTEM_PACKAGES,
+    )
+    exact = Matcher(replace(signatures, names=None))
+    about = About(today=today, matcher=exact, look_alikes=look_alikes)
+    for entry in read.entries:
+        yield from _asked(ENTRY_LINTS, entry.signature, entry.document, about)
+    for innocent_entry in read.innocent:
+        if not innocent_entry.innocent.packages and not innocent_entry.innocent.domains:
+            yield innocent_entry.document, Place(), MATCHES_NOTHING, ""
+    about = About(today=today, matcher=Matcher(signatures), look_alikes=look_alikes)
+    homes: dict[str, str] = {}
+    for family in read.families:
+        yield from _asked(FAMILY_LINTS, family.family, family.document, about)
+        for number, stem in enumerate(family.family.names):
+            home = homes.setdefault(stem, family.family.id)
+            if home != family.family.id:
+                place = family.document.place("names", number)
+                detail = f"{stem} ({home}, {family.family.id})"
+                yield family.document, place, STEM_IN_TWO_FAMILIES, detail
+    if read.signals is not None:
+        document, signals = read.signals
+        for number, group in enumerate(signals.groups):
+            yield from _asked(GROUP_LINTS, group, document, about, ("groups", number))
+        for steps, detail in words_twice(signals):
+            yield document, document.place(*steps), WORD_TWICE, detail
+        for steps, detail in words_blanked(signals):
+            yield document, document.place(*steps), WORD_BLANKED, detail
 
 
-def _family_remarks(read: Folder, today: date) -> Iterator[Remark]:
-    """Run the examples of each family; only the lints that fit a family are asked."""
-    matcher = Matcher(_in_force(read, with_names=True))
-    for entry in read.families:
-        family = entry.family
-        faults: list[tuple[Steps, str, str, str]] = []
-        for number, example in enumerate(family.examples_match):
-            found = matcher.classify(Observable(kind=ObservableKind.HOST, value=example))
-            if found.signature != family.id:
-                what = f"{example!a} should match this family and does not"
-                steps: Steps = ("examples", "match", number)
-                faults.append((steps, "example-misses", what, "correct the example or the names"))
-        for number, example in enumerate(family.examples_no_match):
-            found = matcher.classify(Observable(kind=ObservableKind.HOST, value=example))
-            if found.signature == family.id:
-                what = f"{example!a} matches this family and should not"
-                steps = ("examples", "no_match", number)
-                faults.append((steps, "example-hits", what, "correct the example or the names"))
-        if min(len(family.examples_match), len(family.examples_no_match)) < _FEWEST_EXAMPLES:
-            what = f"fewer than {_FEWEST_EXAMPLES} examples or counterexamples"
-            faults.append((("examples",), "no-examples", what, "add some of either kind"))
-        if not family.sources:
-            faults.append((("sources",), "no-source", "no source", "say where it was stated"))
-        if not family.innocent_explanations:
-            what = "no innocent explanation"
-            faults.append(((), "no-innocent-explanation", what, "say how it can be innocent"))
-        if not family.proposer:
-            faults.append(((), "no-proposer", "nobody proposed it", "add proposer"))
-        if family.updated > today or family.updated < family.added:
-            what = f"updated {family.updated} lies in the future or before added"
-            faults.append((("updated",), "future-date", what, "write the day it happened"))
-        for steps, code, complaint, remedy in faults:
-            yield Remark(
-                path=entry.document.path,
-                line=entry.document.line(*steps),
-                level=Level.ERROR,
-                code=code,
-                complaint=complaint,
-                remedy=remedy,
-            )
+def _asked(
+    lints: tuple[Lint[T], ...], thing: T, document: Document, about: About, above: Steps = ()
+) -> Iterator[Hit]:
+    for one in lints:
+        for steps, detail in one.faults(thing, about):
+            yield document, document.place(*above, *steps), one.rule, detail
 
 
-def _version_remarks(read: Folder, today: date) -> Iterator[Remark]:
-    if read.version is None:
-        return
-    latest = max((entry.signature.updated for entry in read.entries), default=date.min)
-    if latest > read.version.released:
-        newest = next(entry for entry in read.entries if entry.signature.updated == latest)
-        yield Remark(
-            path=newest.document.path,
-            line=newest.document.line("updated"),
-            level=Level.ERROR,
-            code="version-not-raised",
-            complaint=f"changed on {latest}, after the list's release of {read.version.released}",
-            remedy="raise version and released in VERSION, and say why in CHANGELOG.md",
-        )
-    if read.version.released > today:
-        yield Remark(
-            path=read.version_path,
-            line=1,
-            level=Level.ERROR,
-            code="future-date",
-            complaint=f"released {read.version.released} lies in the future",
-            remedy="write the day it happened",
-        )
+def _remark(path: str, place: Place, rule: Rule, detail: str) -> Remark:
+    complaint = rule.complaint
+    return Remark(
+        path=path,
+        line=place.line,
+        column=place.column,
+        level=rule.level,
+        code=rule.code,
+        complaint=Words(id=complaint.id.format(detail), en=complaint.en.format(detail)),
+        remedy=rule.remedy,
+    )

@@ -1,24 +1,30 @@
-"""The lints of the signature list as a table: code, complaint, remedy, and a predicate each."""
+"""The lints of an entry as a table: code, complaint, remedy, and a predicate each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+from phone_audit.formats.hostname import registrable
 from phone_audit.model.evidence import Observable, ObservableKind
+from phone_audit.model.record import Words
 from phone_audit.model.signature import (
     Classification,
+    Family,
     GamblingKind,
     Signature,
     Status,
     Strength,
 )
+from phone_audit.signatures.look_alikes import LookAlikes
 from phone_audit.signatures.match import Matcher, is_institutional
 from phone_audit.signatures.strict_yaml import Steps
 
 STALE_AFTER = timedelta(days=730)
+UNREVIEWED_FOR = timedelta(days=180)
 
-_SYSTEM_PACKAGES = (
+SYSTEM_PACKAGES = (
     "android",
     "com.android",
     "com.coloros",
@@ -49,6 +55,10 @@ _CLAIMS_TOO_MUCH = (
     "terbukti",
 )
 
+T = TypeVar("T")
+Listed = Signature | Family
+"""What has dates, sources, examples and people behind it."""
+
 
 class Level(StrEnum):
     """Whether a list may be released with this complaint."""
@@ -58,26 +68,37 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of complaint: its code, what it says, and what to do about it.
+
+    ``{}`` in the complaint is filled with the detail of a fault.
+    """
+
+    code: str
+    complaint: Words
+    remedy: Words
+    level: Level = Level.ERROR
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a predicate may look at besides the entry itself."""
 
     today: date
     matcher: Matcher
+    look_alikes: LookAlikes
 
 
 Fault = tuple[Steps, str]
-"""Where in the entry, and what fills the ``{}`` of the complaint."""
+"""Where in the file, and what fills the ``{}`` of the complaint."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lint:
-    """One rule: its code, what it complains of, what to do, and where it finds fault."""
+class Lint(Generic[T]):
+    """One rule, and where it finds fault with a ``T``."""
 
-    code: str
-    complaint: str
-    remedy: str
-    faults: Callable[[Signature, About], Iterator[Fault]]
-    level: Level = Level.ERROR
+    rule: Rule
+    faults: Callable[[T, About], Iterator[Fault]]
 
 
 def _no_names(signature: Signature, _: About) -> Iterator[Fault]:
@@ -85,25 +106,31 @@ def _no_names(signature: Signature, _: About) -> Iterator[Fault]:
         yield ("match",), ""
 
 
-def _no_sources(signature: Signature, _: About) -> Iterator[Fault]:
-    if not signature.sources:
+def no_sources(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find a record without a source."""
+    if not listed.sources:
         yield ("sources",), ""
 
 
-def _future_dates(signature: Signature, about: About) -> Iterator[Fault]:
+def future_dates(listed: Listed, about: About) -> Iterator[Fault]:
+    """Find dates after today."""
     dates: list[tuple[Steps, date]] = [
-        (("added",), signature.added),
-        (("updated",), signature.updated),
-        *((("sources", i, "seen"), source.seen) for i, source in enumerate(signature.sources)),
+        (("added",), listed.added),
+        (("updated",), listed.updated),
+        *((("sources", i, "seen"), source.seen) for i, source in enumerate(listed.sources)),
     ]
     for steps, day in dates:
         if day > about.today:
             yield steps, day.isoformat()
 
 
-def _updated_before_added(signature: Signature, _: About) -> Iterator[Fault]:
-    if signature.updated < signature.added:
-        yield ("updated",), signature.updated.isoformat()
+def dates_backwards(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find a last change before the first one, or before a source was seen."""
+    if listed.updated < listed.added:
+        yield ("updated",), f"{listed.updated} < added {listed.added}"
+    for number, source in enumerate(listed.sources):
+        if source.seen > listed.updated:
+            yield ("sources", number, "seen"), f"updated {listed.updated} < seen {source.seen}"
 
 
 def _validity_backwards(signature: Signature, _: About) -> Iterator[Fault]:
@@ -113,13 +140,19 @@ def _validity_backwards(signature: Signature, _: About) -> Iterator[Fault]:
             yield ("match", "domains", number), listed.domain
 
 
-def _reviewed_by_nobody(signature: Signature, _: About) -> Iterator[Fault]:
-    if signature.status is Status.REVIEWED and not signature.reviewer:
-        yield ("status",), ""
+def reviewed_by_nobody(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find what was reviewed by nobody, or by the one who proposed it."""
+    if listed.status is not Status.REVIEWED:
+        return
+    if not listed.reviewer:
+        yield ("status",), "-"
+    elif listed.reviewer == listed.proposer:
+        yield ("reviewer",), listed.reviewer
 
 
-def _proposed_by_nobody(signature: Signature, _: About) -> Iterator[Fault]:
-    if not signature.proposer:
+def proposed_by_nobody(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find what nobody proposed."""
+    if not listed.proposer:
         yield (), ""
 
 
@@ -146,22 +179,33 @@ def _institutional(signature: Signature, _: About) -> Iterator[Fault]:
 
 def _system_package(signature: Signature, _: About) -> Iterator[Fault]:
     for number, package in enumerate(signature.packages):
-        if any(package == name or package.startswith(f"{name}.") for name in _SYSTEM_PACKAGES):
+        if any(package == name or package.startswith(f"{name}.") for name in SYSTEM_PACKAGES):
             yield ("match", "packages", number), package
 
 
-def _no_innocent_explanation(signature: Signature, _: About) -> Iterator[Fault]:
-    if not signature.innocent_explanations:
+def _look_alike(signature: Signature, about: About) -> Iterator[Fault]:
+    for number, package in enumerate(signature.packages):
+        if near := about.look_alikes.of_package(package):
+            yield ("match", "packages", number), f"{package} ~ {near}"
+    for number, listed in enumerate(signature.domains):
+        if near := about.look_alikes.of_domain(registrable(listed.domain) or ""):
+            yield ("match", "domains", number), f"{listed.domain} ~ {near}"
+
+
+def no_innocent_explanation(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find what says nothing in favour of a holder."""
+    if not listed.innocent_explanations:
         yield (), ""
 
 
-def _claims_too_much(signature: Signature, _: About) -> Iterator[Fault]:
+def claims_too_much(listed: Listed, _: About) -> Iterator[Fault]:
+    """Find words that say of a person what no list can know."""
     texts: list[tuple[Steps, str]] = [
-        (("name",), signature.name),
-        *((("sources", i, "says"), source.says) for i, source in enumerate(signature.sources)),
+        (("name",), listed.name),
+        *((("sources", i, "says"), source.says) for i, source in enumerate(listed.sources)),
         *(
             (("innocent_explanations", i), text)
-            for i, text in enumerate(signature.innocent_explanations)
+            for i, text in enumerate(listed.innocent_explanations)
         ),
     ]
     for steps, text in texts:
@@ -188,115 +232,20 @@ def _example_hits(signature: Signature, about: About) -> Iterator[Fault]:
     for number, example in enumerate(signature.examples_no_match):
         for found in _both(example, about.matcher):
             if found.signature is not None:
-                yield ("examples", "no_match", number), f"{example!a} matches {found.signature}"
+                yield ("examples", "no_match", number), f"{example!a} → {found.signature}"
 
 
-def _stale(signature: Signature, about: About) -> Iterator[Fault]:
-    if about.today - signature.updated > STALE_AFTER:
-        yield ("updated",), signature.updated.isoformat()
+def stale(listed: Listed, about: About) -> Iterator[Fault]:
+    """Find what nobody looked at for long."""
+    if about.today - listed.updated > STALE_AFTER:
+        yield ("updated",), listed.updated.isoformat()
 
 
-LINTS = (
-    Lint(
-        "matches-nothing",
-        "the entry lists no package and no domain",
-        "add a name under match",
-        _no_names,
-    ),
-    Lint(
-        "no-source",
-        "no source",
-        "say where and when it was publicly stated; without that it is hearsay",
-        _no_sources,
-    ),
-    Lint("future-date", "{} lies in the future", "write the day it happened", _future_dates),
-    Lint(
-        "dates-backwards",
-        "updated {} is before added",
-        "updated is the day of the last change, added at the earliest",
-        _updated_before_added,
-    ),
-    Lint(
-        "validity-backwards",
-        "{} ends before it begins",
-        "valid_from is the first day, valid_until the last",
-        _validity_backwards,
-    ),
-    Lint(
-        "no-reviewer",
-        "reviewed, but not said by whom",
-        "add reviewer, or set status: experimental",
-        _reviewed_by_nobody,
-    ),
-    Lint("no-proposer", "nobody proposed it", "add proposer", _proposed_by_nobody),
-    Lint(
-        "strong-unreviewed",
-        "strong without review",
-        "have it reviewed, or lower the strength",
-        _strong_unreviewed,
-    ),
-    Lint(
-        "strong-grey",
-        "a chip game cannot match strongly: other games of its kind are registered",
-        "strength: medium or weak",
-        _strong_grey,
-    ),
-    Lint(
-        "near-not-weak",
-        "what is only near gambling is never a finding",
-        "strength: weak",
-        _near_not_weak,
-    ),
-    Lint(
-        "institutional",
-        "{} is the name of an institution; its pages may have been broken into",
-        "take it out; the matcher reports such hosts apart",
-        _institutional,
-    ),
-    Lint(
-        "system-package",
-        "{} looks like a part of Android or of a maker's system",
-        "take it out: it is on phones whose holders never chose it",
-        _system_package,
-    ),
-    Lint(
-        "no-innocent-explanation",
-        "no innocent explanation",
-        "say how the name can be on a phone whose holder does not gamble",
-        _no_innocent_explanation,
-    ),
-    Lint(
-        "claims-too-much",
-        'the words "{}" claim more than a list can know',
-        "say what the source states",
-        _claims_too_much,
-    ),
-    Lint(
-        "no-examples",
-        "no examples under {}",
-        "add names that must, and names that must not match",
-        _no_examples,
-    ),
-    Lint(
-        "example-misses",
-        "{} should match this entry and does not",
-        "correct the example or the names under match",
-        _example_misses,
-    ),
-    Lint(
-        "example-hits",
-        "{}, and should match nothing",
-        "correct the example or the entry it matches",
-        _example_hits,
-    ),
-    Lint(
-        "stale",
-        "not looked at since {}",
-        "check that the names are still the operator's, then set updated",
-        _stale,
-        Level.WARNING,
-    ),
-)
+def unreviewed_for_long(listed: Listed, about: About) -> Iterator[Fault]:
+    """Find proposals that nobody reviewed or withdrew."""
+    waiting = listed.status is Status.EXPERIMENTAL
+    if waiting and about.today - listed.added > UNREVIEWED_FOR:
+        yield ("status",), listed.added.isoformat()
 
 
 def _both(example: str, matcher: Matcher) -> tuple[Classification, Classification]:
@@ -304,3 +253,205 @@ def _both(example: str, matcher: Matcher) -> tuple[Classification, Classificatio
     kinds = (ObservableKind.PACKAGE, ObservableKind.HOST)
     package, host = (matcher.classify(Observable(kind=kind, value=example)) for kind in kinds)
     return package, host
+
+
+MATCHES_NOTHING = Rule(
+    "matches-nothing",
+    Words(id="tidak memuat nama apa pun", en="lists no name at all"),
+    Words(id="tambahkan nama di bawah match", en="add a name under match"),
+)
+NO_SOURCE = Rule(
+    "no-source",
+    Words(id="tanpa sumber", en="no source"),
+    Words(
+        id="tulis di mana dan kapan hal itu dinyatakan terbuka; tanpa itu hanya kabar burung",
+        en="say where and when it was publicly stated; without that it is hearsay",
+    ),
+)
+FUTURE_DATE = Rule(
+    "future-date",
+    Words(id="{} ada di masa depan", en="{} lies in the future"),
+    Words(id="tulis hari kejadiannya", en="write the day it happened"),
+)
+DATES_BACKWARDS = Rule(
+    "dates-backwards",
+    Words(id="tanggal terbalik: {}", en="dates run backwards: {}"),
+    Words(
+        id="updated adalah hari perubahan terakhir, tidak sebelum added dan seen",
+        en="updated is the day of the last change, not before added and seen",
+    ),
+)
+NO_REVIEWER = Rule(
+    "no-reviewer",
+    Words(
+        id="reviewed, tetapi penelaahnya tidak ada atau pengusulnya sendiri: {}",
+        en="reviewed, but by nobody or by its own proposer: {}",
+    ),
+    Words(
+        id="orang lain mengisi reviewer, atau status: experimental",
+        en="somebody else fills in reviewer, or status: experimental",
+    ),
+)
+NO_PROPOSER = Rule(
+    "no-proposer",
+    Words(id="tidak ada pengusul", en="nobody proposed it"),
+    Words(id="isi proposer", en="add proposer"),
+)
+NO_INNOCENT_EXPLANATION = Rule(
+    "no-innocent-explanation",
+    Words(id="tanpa penjelasan lain", en="no innocent explanation"),
+    Words(
+        id="tulis bagaimana nama itu dapat ada pada ponsel orang yang tidak berjudi",
+        en="say how the name can be on a phone whose holder does not gamble",
+    ),
+)
+CLAIMS_TOO_MUCH = Rule(
+    "claims-too-much",
+    Words(
+        id='kata "{}" menyatakan lebih dari yang dapat diketahui daftar',
+        en='the words "{}" claim more than a list can know',
+    ),
+    Words(id="tulis apa yang dikatakan sumber", en="say what the source states"),
+)
+NO_EXAMPLES = Rule(
+    "no-examples",
+    Words(id="contoh kurang: {}", en="too few examples: {}"),
+    Words(
+        id="tambahkan nama yang harus dan yang tidak boleh cocok",
+        en="add names that must, and names that must not match",
+    ),
+)
+EXAMPLE_MISSES = Rule(
+    "example-misses",
+    Words(
+        id="{} seharusnya cocok dengan berkas ini, tetapi tidak",
+        en="{} should match this file and does not",
+    ),
+    Words(id="perbaiki contohnya atau namanya", en="correct the example or the names of the file"),
+)
+EXAMPLE_HITS = Rule(
+    "example-hits",
+    Words(id="{}, padahal tidak boleh cocok", en="{}, and should not match"),
+    Words(
+        id="perbaiki contohnya atau tanda yang mencocokkannya",
+        en="correct the example or the entry it matches",
+    ),
+)
+STALE = Rule(
+    "stale",
+    Words(id="tidak ditinjau sejak {}", en="not looked at since {}"),
+    Words(
+        id="periksa apakah nama-namanya masih milik operator, lalu isi updated",
+        en="check that the names are still the operator's, then set updated",
+    ),
+    Level.WARNING,
+)
+UNREVIEWED = Rule(
+    "unreviewed",
+    Words(id="belum ditelaah sejak {}", en="waiting for a review since {}"),
+    Words(id="telaah, atau tarik ke retired/", en="review it, or withdraw it to retired/"),
+    Level.WARNING,
+)
+
+ENTRY_LINTS: tuple[Lint[Signature], ...] = (
+    Lint(MATCHES_NOTHING, _no_names),
+    Lint(NO_SOURCE, no_sources),
+    Lint(FUTURE_DATE, future_dates),
+    Lint(DATES_BACKWARDS, dates_backwards),
+    Lint(
+        Rule(
+            "validity-backwards",
+            Words(id="{} berakhir sebelum mulai", en="{} ends before it begins"),
+            Words(
+                id="valid_from hari pertama, valid_until hari terakhir",
+                en="valid_from is the first day, valid_until the last",
+            ),
+        ),
+        _validity_backwards,
+    ),
+    Lint(NO_REVIEWER, reviewed_by_nobody),
+    Lint(NO_PROPOSER, proposed_by_nobody),
+    Lint(
+        Rule(
+            "strong-unreviewed",
+            Words(id="strong tanpa telaah", en="strong without review"),
+            Words(
+                id="mintakan telaah, atau turunkan strength",
+                en="have it reviewed, or lower the strength",
+            ),
+        ),
+        _strong_unreviewed,
+    ),
+    Lint(
+        Rule(
+            "strong-grey",
+            Words(
+                id="permainan koin tidak boleh strong: sebagian permainan sejenis terdaftar resmi",
+                en="a chip game cannot match strongly: other games of its kind are registered",
+            ),
+            Words(id="strength: medium atau weak", en="strength: medium or weak"),
+        ),
+        _strong_grey,
+    ),
+    Lint(
+        Rule(
+            "near-not-weak",
+            Words(
+                id="yang hanya berkaitan dengan judi tidak pernah menjadi temuan",
+                en="what is only near gambling is never a finding",
+            ),
+            Words(id="strength: weak", en="strength: weak"),
+        ),
+        _near_not_weak,
+    ),
+    Lint(
+        Rule(
+            "institutional",
+            Words(
+                id="{} adalah nama instansi; halamannya mungkin disusupi",
+                en="{} is the name of an institution; its pages may have been broken into",
+            ),
+            Words(
+                id="keluarkan; pencocok melaporkan situs seperti itu tersendiri",
+                en="take it out; the matcher reports such hosts apart",
+            ),
+        ),
+        _institutional,
+    ),
+    Lint(
+        Rule(
+            "system-package",
+            Words(
+                id="{} tampak seperti bagian Android atau sistem pabrikan",
+                en="{} looks like a part of Android or of a maker's system",
+            ),
+            Words(
+                id="keluarkan: ada pada ponsel tanpa dipilih pemegangnya",
+                en="take it out: it is on phones whose holders never chose it",
+            ),
+        ),
+        _system_package,
+    ),
+    Lint(
+        Rule(
+            "look-alike",
+            Words(
+                id="hampir sama dengan nama yang tidak bersalah: {}",
+                en="nearly the same as an innocent name: {}",
+            ),
+            Words(
+                id="pastikan bukan salah ketik, lalu tulis nama yang mirip itu di no_match",
+                en="make sure it is no slip, then write the look-alike under no_match",
+            ),
+            Level.WARNING,
+        ),
+        _look_alike,
+    ),
+    Lint(NO_INNOCENT_EXPLANATION, no_innocent_explanation),
+    Lint(CLAIMS_TOO_MUCH, claims_too_much),
+    Lint(NO_EXAMPLES, _no_examples),
+    Lint(EXAMPLE_MISSES, _example_misses),
+    Lint(EXAMPLE_HITS, _example_hits),
+    Lint(STALE, stale),
+    Lint(UNREVIEWED, unreviewed_for_long),
+)

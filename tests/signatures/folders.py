@@ -47,6 +47,53 @@ packages: [id.contoh.warung]
 domains: [warung-contoh88.example]
 """
 
+SIGNALS = """\
+id: signals
+added: 2026-11-03
+updated: 2026-11-20
+proposer: tim pengusul
+sources: []
+function_words: [rtp, daftar]
+groups:
+  - id: slot
+    says: permainan slot
+    game: true
+    kind: slot
+    anywhere: [slot]
+  - id: angka
+    says: angka merek
+    numbers: ["88", "138"]
+  - id: akhiran
+    says: akhiran alamat murah
+    supporting: true
+    suffixes: [xyz]
+blanked: [slotcar]
+offices: [dlh]
+infrastructure: [cloudfront.net]
+package_words: [slot]
+"""
+
+FAMILY = """\
+id: keluarga-x
+name: Keluarga contoh
+status: reviewed
+kind: slot
+added: 2026-11-03
+updated: 2026-11-20
+proposer: tim pengusul
+reviewer: tim penelaah
+names: [zeus138, gacorslot]
+sources:
+  - url: https://example.org/block-list
+    seen: 2026-11-02
+    says: Disebut sebagai situs perjudian.
+innocent_explanations:
+  - Nama usaha biasa dapat memuat angka yang sama.
+examples:
+  match: [zeus138.example, rtpzeus138.example, gacorslot.example]
+  no_match: [beautyzeus138.example, zeus1388.example, gacorslots.example]
+"""
+
 
 def write_list(folder: Path, files: dict[str, str] | None = None) -> Path:
     """Write a sound list of two entries and an innocent file, with some files replaced or added.

@@ -68,7 +68,7 @@ def test_a_list_that_cannot_be_used_is_exit_5(
         assert signatures(*words) == 5
         captured = capsys.readouterr()
         assert captured.out == ""
-        assert "\ndaftar/brands/contoh88.yaml:5: kind is 'slots'" in captured.err
+        assert "\ndaftar/brands/contoh88.yaml:5:1: kind is 'slots'" in captured.err
     assert signatures("lint", "--list", folder) == 5
     assert "1 errors, 0 warnings" in capsys.readouterr().out
 

@@ -65,46 +65,56 @@ def test_a_broken_snapshot_is_unusable(data: bytes) -> None:
 
 
 FAULTS = [
-    ("status: reviewed", "status: reviwed", ":3: status is 'reviwed', which is not known", "ed"),
-    ("kind: slot", "kind: 5", ":5: kind is the number 5 (write quotes", "one of: slot"),
-    ("added: 2026-11-03", "added: 03-11-2026", ":6: added is '03-11-2026'", "year, month"),
-    ("added: 2026-11-03", "added: 2026-02-30", ":6: added is '2026-02-30'", "year, month"),
-    ("id: contoh88", "id: Contoh_88", ":1: id is 'Contoh_88', which is not an id", "lower-case"),
-    ("id: contoh88", "id: contoh89", ':1: id "contoh89" is not the file name', "contoh89.yaml"),
-    ("name: Contoh88", "nama: Contoh88", ':1: the file lacks "name"', "add the field"),
-    ("name: Contoh88", "nama: Contoh88", ':2: unknown field "nama"', 'did you mean "name"?'),
+    ("status: reviewed", "status: reviwed", ":3:1: status is 'reviwed', which is not known", "ed"),
+    ("kind: slot", "kind: 5", ":5:1: kind is the number 5 (write quotes", "one of: slot"),
+    ("added: 2026-11-03", "added: 03-11-2026", ":6:1: added is '03-11-2026'", "year, month"),
+    ("added: 2026-11-03", "added: 2026-02-30", ":6:1: added is '2026-02-30'", "year, month"),
+    ("id: contoh88", "id: Contoh_88", ":1:1: id is 'Contoh_88', which is not an id", "lower-case"),
+    ("id: contoh88", "id: contoh89", ':1:1: id "contoh89" is not the file name', "contoh89.yaml"),
+    ("name: Contoh88", "nama: Contoh88", ':1:1: the file lacks "name"', "add the field"),
+    ("name: Contoh88", "nama: Contoh88", ':2:1: unknown field "nama"', 'did you mean "name"?'),
     ("name: Contoh88", "name: no", None, None),
-    ("name: Contoh88", "name: true", ":2: name is true (write quotes", "one paragraph"),
-    ("name: Contoh88", 'name: "a\\u202eb"', ":2: name is 'a\\u202eb'", "control characters"),
-    ("name: Contoh88", "name: Contoh88\nname: Lain", ':3: "name" is written twice', "keep one"),
-    ("  packages: [com", "  packages: [com example, com", ":11: match.packages[1] is", "prints"),
-    ("  packages: [com", "  packages: [contoh, com", ":11: match.packages[1] is 'contoh'", "id."),
-    ("  packages: [com.example.contoh88]", "  package: x", ':11: unknown field "package"', "pack"),
+    ("name: Contoh88", "name: true", ":2:1: name is true (write quotes", "one paragraph"),
+    ("name: Contoh88", 'name: "a\\u202eb"', ":2:1: name is 'a\\u202eb'", "control characters"),
+    ("name: Contoh88", "name: Contoh88\nname: Lain", ':3:1: "name" is written twice', "keep one"),
+    ("  packages: [com", "  packages: [com example, com", ":11:14: match.packages[1] is", "prints"),
+    (
+        "  packages: [com",
+        "  packages: [contoh, com",
+        ":11:14: match.packages[1] is 'contoh'",
+        "id.",
+    ),
+    (
+        "  packages: [com.example.contoh88]",
+        "  package: x",
+        ':11:3: unknown field "package"',
+        "pack",
+    ),
     (
         "  packages: [com.example.contoh88]",
         "  packages: com.example.contoh88",
-        ":11: match.packages is not a list",
+        ":11:3: match.packages is not a list",
         "begins with -",
     ),
-    ("    - contoh88.example", "    - https://contoh88.example", ":13: match.domains[1]", "only"),
-    ("    - contoh88.example", "    - Contoh88.example", ":13: match.domains[1] is", "lower"),
-    ("    - contoh88.example", "    - slötku.example", ":13: match.domains[1] is", "ASCII"),
-    ("    - contoh88.example", "    - contoh88.example.", ":13: ", 'write "contoh88.example"'),
-    ("    - contoh88.example", "    - contoh88..example", ":13: ", "only the name"),
-    ("    - contoh88.example", "    - blogspot.com", ':13: "blogspot.com" is a suffix', "below"),
-    ("    - contoh88.example", "    - tumblr.com", ':13: "tumblr.com" is a suffix', "below"),
-    ("    - contoh88.example", "    - co.id", ':13: "co.id" is a suffix', "below"),
-    ("    - contoh88.example", "    - contoh88", ':13: "contoh88" is a suffix', "below"),
-    ("    - contoh88.example", "    - m.contoh88.example", ":13: ", 'list "contoh88.example"'),
+    ("    - contoh88.example", "    - https://contoh88.example", ":13:7: match.domains[1]", "only"),
+    ("    - contoh88.example", "    - Contoh88.example", ":13:7: match.domains[1] is", "lower"),
+    ("    - contoh88.example", "    - slötku.example", ":13:7: match.domains[1] is", "ASCII"),
+    ("    - contoh88.example", "    - contoh88.example.", ":13:7: ", 'write "contoh88.example"'),
+    ("    - contoh88.example", "    - contoh88..example", ":13:7: ", "only the name"),
+    ("    - contoh88.example", "    - blogspot.com", ':13:7: "blogspot.com" is a suffix', "below"),
+    ("    - contoh88.example", "    - tumblr.com", ':13:7: "tumblr.com" is a suffix', "below"),
+    ("    - contoh88.example", "    - co.id", ':13:7: "co.id" is a suffix', "below"),
+    ("    - contoh88.example", "    - contoh88", ':13:7: "contoh88" is a suffix', "below"),
+    ("    - contoh88.example", "    - m.contoh88.example", ":13:7: ", 'list "contoh88.example"'),
     ("    - contoh88.example", "    - 203.0.113.7", None, None),
     ("    - contoh88.example", "    - slot.blogspot.com", None, None),
-    ("{domain: contoh88.invalid,", "{domains: contoh88.invalid,", ":14: match.domains[2] la", ""),
-    ("url: https://example.org", "url: ftp://example.org", ":16: sources[1].url is", "https://"),
-    ("    seen: 2026-11-02\n", "", ':16: sources[1] lacks "seen"', "add the field"),
-    ("  no_match: [", "  nomatch: [", ':23: unknown field "nomatch"', 'did you mean "no_match"?'),
-    ("  match: [com", "  match: com", ":22: examples.match is not a list", "begins with -"),
-    ("sources:", "sources: [", ":16: not YAML: ", "indentation"),
-    ("status: reviewed", "status: retired", ":3: a retired entry among the brands", "retired/"),
+    ("{domain: contoh88.invalid,", "{domains: contoh88.invalid,", ":14:7: match.domains[2] la", ""),
+    ("url: https://example.org", "url: ftp://example.org", ":16:5: sources[1].url is", "https://"),
+    ("    seen: 2026-11-02\n", "", ':16:5: sources[1] lacks "seen"', "add the field"),
+    ("  no_match: [", "  nomatch: [", ':23:3: unknown field "nomatch"', 'did you mean "no_match"?'),
+    ("  match: [com", "  match: com", ":22:3: examples.match is not a list", "begins with -"),
+    ("sources:", "sources: [", ":16:3: not YAML: ", "indentation"),
+    ("status: reviewed", "status: retired", ":3:1: a retired entry among the brands", "retired/"),
 ]
 
 
@@ -135,11 +145,11 @@ def test_every_fault_of_every_file_is_told_at_once_in_order(tmp_path: Path) -> N
     )
     told = complaints(folder)
     assert [line.partition(" ")[0] for line in told] == [
-        "daftar/VERSION:2:",
-        "daftar/brands/contoh88.yaml:5:",
-        "daftar/brands/contoh88.yaml:17:",
-        "daftar/innocent/warung.yaml:1:",
-        "daftar/innocent/warung.yaml:2:",
+        "daftar/VERSION:2:1:",
+        "daftar/brands/contoh88.yaml:5:1:",
+        "daftar/brands/contoh88.yaml:17:5:",
+        "daftar/innocent/warung.yaml:1:1:",
+        "daftar/innocent/warung.yaml:2:1:",
     ]
 
 
@@ -151,22 +161,22 @@ def test_a_name_is_listed_once(tmp_path: Path) -> None:
     first = "daftar/brands/contoh88.yaml"
     once = "(keep it in one place)"
     assert told == (
-        f'{where}:11: "com.example.contoh88" is already listed in {first}:11 {once}',
-        f'{where}:13: "contoh88.example" is already listed in {first}:13 {once}',
+        f'{where}:11:14: "com.example.contoh88" is already listed in {first}:11 {once}',
+        f'{where}:13:7: "contoh88.example" is already listed in {first}:13 {once}',
     )
 
 
 def test_an_innocent_name_is_not_listed(tmp_path: Path) -> None:
     innocent = WARUNG.replace("warung-contoh88.example", "contoh88.example")
     told = complaints(write_list(tmp_path, {"innocent/warung.yaml": innocent}))
-    assert told[0].startswith('daftar/innocent/warung.yaml:4: "contoh88.example" is already')
+    assert told[0].startswith('daftar/innocent/warung.yaml:4:11: "contoh88.example" is already')
 
 
 def test_an_id_is_never_used_again(tmp_path: Path) -> None:
     retired = CONTOH88.replace("status: reviewed", "status: retired")
     folder = write_list(tmp_path, {"retired/contoh88.yaml": retired})
     told = complaints(folder)
-    assert [line.partition(": ")[0] for line in told] == ["daftar/retired/contoh88.yaml:1"] * 2
+    assert [line.partition(": ")[0] for line in told] == ["daftar/retired/contoh88.yaml:1:1"] * 2
     assert 'id "contoh88" is already used in daftar/brands/contoh88.yaml' in told[0] + told[1]
     assert "does not say why it was retired" in told[0] + told[1]
 
@@ -187,7 +197,7 @@ def test_a_retired_entry_is_checked_but_not_in_force(tmp_path: Path) -> None:
 def test_a_file_that_would_be_passed_over_is_told(tmp_path: Path, name: str) -> None:
     told = complaints(write_list(tmp_path, {name: RAMALAN}))
     remedy = "(entries are NAME.yaml directly below brands, innocent, retired)"
-    assert told == (f"daftar/{name}:1: would not be read here {remedy}",)
+    assert told == (f"daftar/{name}:1:1: would not be read here {remedy}",)
 
 
 def test_imported_lists_are_left_to_their_own_reader(tmp_path: Path) -> None:
@@ -196,14 +206,14 @@ def test_imported_lists_are_left_to_their_own_reader(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_version_or_no_folder_is_unusable(tmp_path: Path) -> None:
     told = complaints(write_list(tmp_path, {"VERSION": ""}))
-    assert told[0].startswith("daftar/VERSION:1: ")
+    assert told[0].startswith("daftar/VERSION:1:1: ")
     assert "is not a folder" in complaints(tmp_path / "elsewhere")[0]
 
 
 def test_an_empty_file_is_told(tmp_path: Path) -> None:
     told = complaints(write_list(tmp_path, {"brands/kosong.yaml": "# nothing yet\n"}))
     assert told == (
-        "daftar/brands/kosong.yaml:1: is empty (see README.md for what an entry holds)",
+        "daftar/brands/kosong.yaml:1:1: is empty (see README.md for what an entry holds)",
     )
 
 
