@@ -8,11 +8,12 @@ from enum import Enum
 
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
-from phone_audit.errors import DeviceError
+from phone_audit.errors import DeviceError, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import Basis, Examination, Holder, ImportedFile
 from phone_audit.model.custody import Event
-from phone_audit.pipeline import OPEN_TABS, Answering, Office, Step, examine
+from phone_audit.model.papers import Choice, Notice
+from phone_audit.pipeline import Answering, Office, Step, examine
 
 MOST_WORKERS = 32
 
@@ -33,9 +34,11 @@ class Job:
 
     ``connect`` returns the phone ready to be asked, or raises DeviceError; it is given a
     function to call while the holder has yet to tap Allow. ``name`` is how people at the
-    table tell it apart (label, model or address). ``open_tabs`` says that the holder
-    agreed to that line of the notice. ``on_unplugged`` may wait for the phone to come
-    back, as ``pipeline.examine`` says.
+    table tell it apart (label, model or address). ``exhibit`` is the number of a phone
+    that is labelled already. Where no notice is stored for it, one is stored from
+    ``basis``, ``holder`` and ``open_tabs`` (that the holder agreed to that line); where
+    one is, it decides. ``on_unplugged`` may wait for the phone to come back, as
+    ``pipeline.examine`` says.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Job:
     imported: ImportedFile | None = None
     open_tabs: bool = False
     on_unplugged: Callable[[], Answering | None] = lambda: None
+    exhibit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +63,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How one job ended: with an examination, or with the reason why there is none."""
+    """How one job ended: with an examination, or with the reason why there is none.
+
+    ``withdrawn`` says that the holder withdrew while the phone was read.
+    """
 
     job: Job
     exhibit: Exhibit | None
     examination: Examination | None
     trouble: DeviceError | None = None
+    withdrawn: bool = False
 
 
 def examine_many(
@@ -85,7 +93,12 @@ def examine_many(
     Raises:
         CaseError: the case cannot be written. Examinations concluded before stay.
     """
-    numbered = [case.new_exhibit(job.label) if record_unreached else None for job in jobs]
+    numbered = [
+        case.exhibit(job.exhibit)
+        if job.exhibit is not None
+        else (case.new_exhibit(job.label) if record_unreached else None)
+        for job in jobs
+    ]
 
     def run(index: int) -> Result:
         def tell(stage: Stage, step: Step | None = None) -> None:
@@ -110,7 +123,7 @@ def _examine_one(
     try:
         device = job.connect(lambda: tell(Stage.WAITING_FOR_HOLDER))
     except DeviceError as trouble:
-        if exhibit is not None:
+        if exhibit is not None and job.exhibit is None:
             exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
         return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
     exhibit = exhibit or case.new_exhibit(job.label)
@@ -122,6 +135,8 @@ def _examine_one(
         except DeviceError as trouble:
             exhibit.not_examined(NotExaminedReason.NOT_CONNECTED, str(trouble)[:300])
             return Result(job=job, exhibit=exhibit, examination=None, trouble=trouble)
+        except Withdrawn:
+            return Result(job=job, exhibit=exhibit, examination=None, withdrawn=True)
     return Result(job=job, exhibit=exhibit, examination=examination)
 
 
@@ -133,29 +148,67 @@ def examine_exhibit(
     *,
     on_step: Callable[[Step], None],
 ) -> Examination:
-    """Examine a connected phone, with its events in the log of custody.
+    """Examine a connected phone under its notice, with its events in the log of custody.
 
     Raises:
+        Refused: no notice allows reading this phone, neither a stored one nor the job's.
+        Withdrawn: the holder withdrew while it was read; nothing of it was kept.
         CaseError: the case could not be written; nothing may be said about this phone.
         Unplugged: the phone left before it answered anything; nothing was concluded.
     """
-    exhibit.event(Event.PEMBERITAHUAN, note=job.basis.value)
-    if job.open_tabs:
-        exhibit.event(Event.PEMBERITAHUAN, note=OPEN_TABS)
+    notice = notice_for(job, exhibit, office)
+    exhibit.check_may_be_read(open_tabs=job.open_tabs or notice.open_tabs)
     exhibit.event(Event.SAMBUNG, note=device.origin.value)
     exhibit.event(Event.BACA_MULAI)
     examination = examine(
         device,
         office,
         exhibit,
-        basis=job.basis,
-        holder=job.holder,
+        basis=basis_of(notice.choice),
+        holder=notice.holder,
         imported=job.imported,
-        open_tabs=job.open_tabs,
+        open_tabs=notice.open_tabs,
         on_step=on_step,
         on_unplugged=job.on_unplugged,
     )
     if examination.interrupted:
         exhibit.event(Event.TERPUTUS)
-    exhibit.event(Event.BACA_SELESAI, note=examination.assessment.outcome.value)
+    exhibit.event(Event.BACA_SELESAI)
     return examination
+
+
+def notice_for(job: Job, exhibit: Exhibit, office: Office) -> Notice:
+    """Return the stored notice of a phone; where there is none, store what the job says.
+
+    Raises:
+        Refused: what the job says does not allow reading this phone.
+    """
+    stored = exhibit.papers().notice
+    if stored is not None:
+        return stored
+    notice = Notice(
+        at=office.clock(),
+        choice=_CHOICES[job.basis],
+        holder=job.holder,
+        open_tabs=job.open_tabs,
+        officer=office.header.officer,
+        witnesses=office.header.witnesses,
+    )
+    officer = office.header.officer
+    exhibit.file(notice, actor=officer.name if officer else None)
+    return notice
+
+
+_CHOICES = {Basis.CONSENTED: Choice.CONSENTED, Basis.OFFICE_DEVICE: Choice.NOTIFIED}
+
+
+def basis_of(choice: Choice) -> Basis:
+    """Return the ground for reading that a notice gives.
+
+    Raises:
+        ValueError: the holder declined; there is none.
+    """
+    for basis, chosen in _CHOICES.items():
+        if chosen is choice:
+            return basis
+    raise ValueError(f"{choice.value} is no ground for reading")

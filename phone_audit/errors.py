@@ -73,6 +73,19 @@ class CaseError(PhoneAuditError):
     """A case cannot be opened, written or trusted as it stands."""
 
 
+class Refused(CaseError):
+    """A rule of the procedure forbids this step; both sentences say which and what to do."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.indonesian = indonesian
+        self.english = english
+
+
+class Withdrawn(CaseError):
+    """The holder withdrew while the phone was read: the run stops, nothing of it is kept."""
+
+
 class EvidenceAltered(CaseError):
     """A stored file is not what the log says it was (exit 4)."""
 

@@ -1,7 +1,7 @@
 """The whole path of one examination, top to bottom: ask, keep, read, match, assess, record."""
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -106,8 +106,14 @@ class Recording(Protocol):
     def document_id(self) -> str:
         """Return the id of the report this examination leads to."""
 
-    def keep(self, note: CaptureNote) -> object:
-        """Record one command and the hash of its answer, before the answer is read."""
+    def check_may_be_read(self, *, open_tabs: bool = False) -> None:
+        """Say no unless a stored notice allows reading this phone, now and still."""
+
+    def keep(self, note: CaptureNote, hide: Iterable[str] = ()) -> object:
+        """Record one command and the hash of its answer, before the answer is read.
+
+        ``hide`` are names on the phone that matched: the log never holds them.
+        """
 
     def conclude(self, examination: Examination) -> object:
         """Store the finished examination, durably."""
@@ -157,18 +163,22 @@ def examine(
     said of itself is recorded as asked, and nothing of it enters the examination.
     A phone that left before it answered anything was not examined.
 
+    Before each stage and each return the exhibit is asked whether its notice still allows reading.
     ``open_tabs`` says that the holder agreed to that line of the notice; a source that
     needs a consent which was not given is left out, and so is one that only a file could
     answer which was not brought. Whatever goes wrong on the phone's
     side becomes a gap; the examination always ends with an assessment of what was read.
 
     Raises:
+        Refused: no stored notice allows reading this phone; nothing was asked.
+        Withdrawn: the holder withdrew while it was read; nothing of it was kept.
         CaseError: the case could not be written; nothing may be said about this phone.
         NotPermitted: a source asked something that is not on the permit list.
         Unplugged: the phone left before it answered anything; nothing was concluded.
     """
     started_at = office.clock()
     run = _Run(device, office, exhibit, on_unplugged)
+    exhibit.check_may_be_read(open_tabs=open_tabs)
     given = {None, OPEN_TABS} if open_tabs else {None}
     sources = [one for one in office.sources if one.consent in given and _is_there(one, device)]
     for stage in stages(sources):
@@ -264,6 +274,7 @@ class _Run:
 
     def _answers(self, questions: Sequence[Question]) -> tuple[Capture | Gap, ...]:
         """Ask, and record every command that was sent with the hash of its answer."""
+        self._exhibit.check_may_be_read()
         first = self._next_number
         behind = self._next_number = first + len(questions)
         asked_at = self._office.clock()
@@ -364,7 +375,7 @@ class _Run:
             self._gap(source, GapReason.NOT_ASKED)
 
     def _keep(self, note: CaptureNote) -> None:
-        self._exhibit.keep(note)
+        self._exhibit.keep(note, (*self.known.watched, *self.known.matched_hosts))
         self.captures.append(note)
 
     def _gap(self, source: Source, reason: GapReason) -> None:

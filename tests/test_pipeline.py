@@ -93,7 +93,10 @@ class Exhibit:
         self.kept = []
         self.concluded = []
 
-    def keep(self, note):
+    def check_may_be_read(self, *, open_tabs=False):
+        pass
+
+    def keep(self, note, hide=()):
         self.kept.append(note)
 
     def conclude(self, examination):

@@ -221,3 +221,16 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     write_part(path, data)
     finish_part(path)
+
+
+def remove(path: Path) -> None:
+    """Take a file away, for good; one that is gone already is fine.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)

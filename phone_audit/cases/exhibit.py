@@ -1,24 +1,35 @@
-"""One phone of a case: its commands, its examination, its reports."""
+"""One phone of a case: its notice, its commands, its examination, its papers and reports."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from phone_audit.cases import durable, layout
-from phone_audit.cases.ledger import Entry, note_sha256
+from phone_audit.cases import layout
+from phone_audit.cases.erasure import erase_exhibit
+from phone_audit.cases.events import add_event, check_texts
+from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
-from phone_audit.errors import CaseError, EvidenceAltered
+from phone_audit.cases.papers import check_notice, check_review, papers_of, store
+from phone_audit.cases.stored import place_report, read_stored
+from phone_audit.errors import CaseError, Refused, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.capture import CaptureNote
-from phone_audit.model.case import CaseHeader, Examination
-from phone_audit.model.custody import Event, ExhibitStatus, LogRecord, Role, StoredExhibit
+from phone_audit.model.case import CaseHeader, Examination, Person
+from phone_audit.model.custody import (
+    ErasureReason,
+    Event,
+    ExhibitStatus,
+    LogRecord,
+    Role,
+    StoredExhibit,
+    logged,
+    note_sha256,
+)
+from phone_audit.model.papers import Choice, Notice, Paper, Papers, Response, Review
 from phone_audit.model.record import canonical_json, from_json, sha256_hex
 
-LONGEST_TEXT = 2000
-"""Characters a note may have: a log is for facts, not for files."""
-
 _MASK = ("‹", "›")
-_OWN_WAY = {Event.BUAT, Event.LABEL, Event.PERINTAH, Event.HASH, Event.TIDAK_DIPERIKSA}
 
 
 class Exhibit:
@@ -41,13 +52,29 @@ class Exhibit:
         """Return what the log says about this phone by now."""
         return self._log.refresh().entries[self.number].stored
 
-    def keep(self, note: CaptureNote) -> LogRecord:
+    def check_may_be_read(self, *, open_tabs: bool = False) -> None:
+        """Say no unless a stored notice allows reading this phone; asked before it is read.
+
+        Raises:
+            Refused: no notice with the holder's consent (or, for an office phone, with
+                the holder notified) is stored, or it does not cover open tabs.
+            Withdrawn: the holder withdrew.
+            CaseError: the phone's examination is closed.
+        """
+        with self._log.exclusive():
+            self._readable(open_tabs=open_tabs)
+
+    def keep(self, note: CaptureNote, hide: Iterable[str] = ()) -> LogRecord:
         """Record one command and what came back, as one ``PERINTAH`` record.
 
         A command is written either exactly as it was sent, or with a name hidden
         between ``‹`` and ``›``; anything else is a mistake of the program and refused.
+        ``hide`` are names on this phone that matched: the log outlives an erasure and
+        never holds them, ``evidence.json`` does.
 
         Raises:
+            Refused: no notice allows reading this phone.
+            Withdrawn: the holder withdrew; nothing more may be asked.
             CaseError: the phone's examination is closed, or the command is neither.
         """
         sent = sha256_hex(note.command.encode("utf-8", "surrogatepass")) == note.command_sha256
@@ -58,8 +85,9 @@ class Exhibit:
                 "sent nor one with a hidden name"
             )
         with self._log.exclusive():
-            self._open_entry()
-            draft = self._log.draft(Event.PERINTAH, exhibit=self.number, capture=note)
+            self._readable()
+            command = logged(note, _hidden(note.command, hide))
+            draft = self._log.draft(Event.PERINTAH, exhibit=self.number, capture=command)
             return self._log.append(draft, milestone=False)
 
     def event(
@@ -91,13 +119,15 @@ class Exhibit:
         kill) neither is there and the next opening of the case says so.
 
         Raises:
+            Refused: no notice allows reading this phone, or its open tabs.
+            Withdrawn: the holder withdrew; nothing is stored.
             CaseError: it was concluded before, is not of this phone, names a command or a
                 signature list that was not kept, or cannot be written.
         """
         data = self._checked(examination)
         path = layout.evidence_of(self.number)
         with self._log.exclusive() as ledger:
-            entry = self._open_entry()
+            entry = self._readable(open_tabs=examination.open_tabs)
             for note in examination.captures:
                 if note_sha256(note) not in entry.notes:
                     raise CaseError(
@@ -121,7 +151,9 @@ class Exhibit:
         Raises:
             CaseError: its examination is concluded, or this was recorded before.
         """
-        _check_texts(actor, note)
+        check_texts(actor, note)
+        if reason is NotExaminedReason.WITHDRAWN:
+            raise CaseError("a withdrawal is recorded by the step that also erases")
         with self._log.exclusive():
             self._open_entry()
             return self._log.append(
@@ -135,15 +167,73 @@ class Exhibit:
                 )
             )
 
+    def file(self, paper: Paper, *, actor: str | None = None, role: Role = Role.OFFICER) -> Path:
+        """Store what people recorded about this phone, as a new version; return its path.
+
+        A notice that the holder declines also records the phone as not examined.
+        ``actor`` in ``role`` is who recorded it; the name stands in the log, so it is
+        never the holder's.
+
+        Raises:
+            Refused: a rule of the procedure forbids it, as it stands.
+            CaseError: everything about this phone was erased, or it cannot be written.
+        """
+        with self._log.exclusive():
+            self._check(paper)
+            place = store(self._log, paper, exhibit=self.number, actor=actor, role=role)
+            declined = isinstance(paper, Notice) and paper.choice is Choice.DECLINED
+            if declined and self.stored.status is ExhibitStatus.OPEN:
+                self.not_examined(NotExaminedReason.DECLINED, actor=actor, role=role)
+            return place
+
+    def papers(self) -> Papers:
+        """Return what people recorded about this phone; see ``papers_of``."""
+        return papers_of(self._log, self.number)
+
+    def officer(self) -> Person | None:
+        """Return who examines this phone: of the notice, else of the case."""
+        notice = self.papers().notice
+        return (notice.officer if notice else None) or self._header.officer
+
+    def withdraw(self, *, actor: str | None = None, role: Role = Role.OFFICER) -> Path:
+        """Record that the holder withdrew, and erase at once what was read from the phone.
+
+        During the run or after it; a run under way stops at its next step. What stays is
+        the status, the receipts of the phone and the record of the erasure, whose path
+        is returned.
+
+        Raises:
+            CaseError: the phone is recorded as not examined already, or the case cannot
+                be written.
+        """
+        with self._log.exclusive() as ledger:
+            stored = ledger.entries[self.number].stored
+            if stored.status is ExhibitStatus.NOT_EXAMINED:
+                raise _not_examined(self.document_id)
+            self._log.append(
+                self._log.draft(
+                    Event.TIDAK_DIPERIKSA,
+                    exhibit=self.number,
+                    actor=actor,
+                    role=role if actor else Role.PROGRAM,
+                    reason=NotExaminedReason.WITHDRAWN,
+                )
+            )
+            return erase_exhibit(
+                self._log, self.number, reason=ErasureReason.WITHDRAWN, actor=actor, role=role
+            )
+
     def evidence_bytes(self) -> bytes:
         """Return ``evidence.json`` byte for byte, as the log vouches for it.
 
         Raises:
-            CaseError: the examination was not concluded.
+            CaseError: the examination was not concluded, or was erased.
             EvidenceAltered: the file is not what the log says.
         """
         if self.stored.status is not ExhibitStatus.EXAMINED:
             raise CaseError(f"{self.document_id}: no examination was concluded")
+        if layout.evidence_of(self.number) in self._log.ledger.gone:
+            raise CaseError(f"{self.document_id}: the examination was erased")
         return read_stored(self._log, layout.evidence_of(self.number))
 
     def examination(self) -> Examination:
@@ -172,32 +262,53 @@ class Exhibit:
         Raises:
             CaseError: the name is not one of this exhibit, or it cannot be written.
         """
-        sha256 = sha256_hex(data)
-        with self._log.exclusive() as ledger:
-            copy = 1
-            while True:
-                path = layout.report_path(self.number, self.document_id, name, copy)
-                if path is None:
-                    raise CaseError(f"{name!r} is not a document of {self.document_id}")
-                known = ledger.files.get(path)
-                draft = self._log.draft(Event.CETAK, exhibit=self.number)
-                if known is None:
-                    return self._log.place(path, data, draft)
-                if known == sha256:
-                    read_stored(self._log, path)
-                    self.event(Event.CETAK, about=path)
-                    return self._log.root / path
-                copy += 1
+
+        def path(copy: int) -> str | None:
+            return layout.report_path(self.number, self.document_id, name, copy)
+
+        return place_report(self._log, name, data, path, exhibit=self.number)
+
+    def _check(self, paper: Paper) -> None:
+        stored = self.stored
+        if stored.emptied:
+            raise CaseError(f"{self.document_id}: everything about this phone was erased")
+        match paper:
+            case Notice():
+                check_notice(paper, stored)
+            case Response() if stored.status is not ExhibitStatus.EXAMINED:
+                raise _nothing_yet(self.document_id)
+            case Review():
+                if stored.status is not ExhibitStatus.EXAMINED:
+                    raise _nothing_yet(self.document_id)
+                if paper.evidence_sha256 != stored.evidence_sha256:
+                    raise CaseError(f"{self.document_id}: the review is of another examination")
+                assessment = self.examination().assessment
+                check_review(paper, assessment, self.papers(), officer=self.officer())
+
+    def _readable(self, *, open_tabs: bool = False) -> Entry:
+        entry = self._open_entry()
+        if not entry.stored.notified:
+            raise Refused(
+                f"{self.document_id}: belum ada pemberitahuan dengan persetujuan pemegang yang "
+                "tersimpan; tanpa itu tidak ada yang dibaca",
+                f"{self.document_id}: no notice with the holder's consent is stored; without it "
+                "nothing is read",
+            )
+        if open_tabs and not entry.stored.open_tabs:
+            raise Refused(
+                f"{self.document_id}: pemegang tidak menyetujui pembacaan tab peramban",
+                f"{self.document_id}: the holder did not agree to the reading of open tabs",
+            )
+        return entry
 
     def _open_entry(self) -> Entry:
         entry = self._log.ledger.entries[self.number]
         if entry.stored.status is ExhibitStatus.EXAMINED:
             raise CaseError(f"{self.document_id}: its examination is already concluded")
+        if entry.stored.reason is NotExaminedReason.WITHDRAWN:
+            raise Withdrawn(f"{self.document_id}: the holder withdrew; the examination stops")
         if entry.stored.status is ExhibitStatus.NOT_EXAMINED:
-            raise CaseError(
-                f"{self.document_id}: recorded as not examined; "
-                "a phone that comes back gets a new number"
-            )
+            raise _not_examined(self.document_id)
         return entry
 
     def _checked(self, examination: Examination) -> bytes:
@@ -219,72 +330,21 @@ class Exhibit:
         return data
 
 
-def add_event(
-    log: Log,
-    event: Event,
-    *,
-    exhibit: int | None,
-    actor: str | None,
-    role: Role,
-    about: str | None,
-    about_sha256: str | None,
-    note: str | None,
-) -> LogRecord:
-    """Record an event. Who did it is ``actor`` in ``role``; ``None``: this program.
-
-    ``about`` is a path inside the case whose hash the log knows (it is filled in), or a
-    name without slash with any hash: a document id, a file that was handed over.
-
-    Raises:
-        CaseError: the event has a method of its own, or ``about`` is not what the log knows.
-    """
-    if event in _OWN_WAY:
-        raise CaseError(f"{event.value} is recorded by the step that does it")
-    _check_texts(actor, note, about)
-    with log.exclusive() as ledger:
-        if exhibit is not None and exhibit not in ledger.entries:
-            raise CaseError(f"there is no exhibit {exhibit} in this case")
-        if about is not None and ("/" in about or "\\" in about or layout.is_stored(about)):
-            known = ledger.files.get(about)
-            if known is None or about_sha256 not in {None, known}:
-                raise CaseError(f"{about!r} is not a file of this case, or has another hash")
-            about_sha256 = known
-        draft = log.draft(
-            event,
-            actor=actor,
-            role=role,
-            exhibit=exhibit,
-            about=about,
-            about_sha256=about_sha256,
-            note=note,
-        )
-        return log.append(draft)
+def _not_examined(document_id: str) -> CaseError:
+    return CaseError(
+        f"{document_id}: recorded as not examined; a phone that comes back gets a new number"
+    )
 
 
-def read_stored(log: Log, path: str) -> bytes:
-    """Return a file of the case, byte for byte, as the log vouches for it.
-
-    Raises:
-        CaseError: the log knows no such file.
-        EvidenceAltered: the file is missing or has other bytes.
-    """
-    expected = log.refresh().files.get(path)
-    if expected is None:
-        raise CaseError(f"{path}: the log of this case knows no such file")
-    place = durable.check_way(log.root, path)
-    try:
-        data = durable.read_file(place)
-    except FileNotFoundError:
-        raise EvidenceAltered(place, "is missing") from None
-    except OSError as error:
-        raise durable.sentence(place, error) from error
-    actual = sha256_hex(data)
-    if actual != expected:
-        raise EvidenceAltered(place, f"has SHA-256 {actual}, the log says {expected}")
-    return data
+def _nothing_yet(document_id: str) -> Refused:
+    return Refused(
+        f"{document_id}: belum ada hasil pemeriksaan", f"{document_id}: there is no result yet"
+    )
 
 
-def _check_texts(*texts: str | None) -> None:
-    for text in texts:
-        if text is not None and len(text) > LONGEST_TEXT:
-            raise CaseError(f"a text of {len(text)} characters is too long for the log")
+def _hidden(command: str, names: Iterable[str]) -> str:
+    """Return a command with every name replaced by its number between ``‹`` and ``›``."""
+    order = sorted(set(filter(None, names)), key=lambda name: (-len(name), name))
+    for number, name in enumerate(order, start=1):
+        command = command.replace(name, f"‹nama {number}›")
+    return command

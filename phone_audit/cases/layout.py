@@ -6,9 +6,13 @@
     log.jsonl                                    the log, append-only
     head.json                                    how long the log was at the last milestone
     lists/<sha256>.json.gz                       signature lists the assessments rest on
+    papers/attendance_1.json                     what people recorded about the sidak
+    reports/RKP-2026-0117-000-3B0C.pdf           documents about the sidak
+    exhibits/003/papers/notice_1.json            what people recorded about one phone
     exhibits/003/evidence.json                   one examination
     exhibits/003/reports/LPP-2026-0117-003-7F3A.pdf
-    recovered/<sha256>.bin                       what an interrupted program left behind
+    exhibits/003/erasure_1.json                  that content was erased, and what it was
+    recovered/003-<sha256>.bin                   what an interrupted program left behind
 
 A name ending in ``.part`` is a file that was being written when the program stopped.
 """
@@ -20,29 +24,46 @@ LOG = "log.jsonl"
 HEAD = "head.json"
 LISTS = "lists"
 EXHIBITS = "exhibits"
+PAPERS = "papers"
+REPORTS = "reports"
 RECOVERED = "recovered"
 PART = ".part"
 
-DOCUMENT_KINDS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
+EXHIBIT_DOCUMENTS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
+CASE_DOCUMENTS = ("RKP",)
 
 _EXHIBIT = r"(?P<exhibit>[0-9]{3,6})"
 _SHA256 = r"(?P<sha256>[0-9a-f]{64})"
-_DOCUMENT = (
-    rf"(?:{'|'.join(DOCUMENT_KINDS)})(?P<tail>-[0-9]{{4}}-[0-9]{{4}}-[0-9]{{3,6}}-[0-9A-F]{{4}})"
-)
-_STEM = rf"(?P<stem>{_DOCUMENT}(?:-[a-z]{{1,16}})?)"
+_PAPER = rf"{PAPERS}/(?P<paper>[a-z]{{1,16}})_(?P<version>[1-9][0-9]{{0,3}})\.json"
 _SUFFIX = r"\.(?P<suffix>[a-z0-9]{1,8})"
-_REPORT_NAME = re.compile(_STEM + _SUFFIX)
+
+
+def _stem(kinds: tuple[str, ...], name: str = "stem") -> str:
+    numbers = "-[0-9]{4}-[0-9]{4}-[0-9]{3,6}-[0-9A-F]{4}"
+    return rf"(?P<{name}>(?:{'|'.join(kinds)})(?P<{name}_tail>{numbers})(?:-[a-z]{{1,16}})?)"
+
+
+_REPORT_NAME = re.compile(_stem(EXHIBIT_DOCUMENTS) + _SUFFIX)
+_CASE_REPORT_NAME = re.compile(_stem(CASE_DOCUMENTS) + _SUFFIX)
+_COPY_AND_SUFFIX = r"(?:_[0-9]{1,4})?\.[a-z0-9]{1,8}"
 _STORED = re.compile(
     rf"""{re.escape(CASE)}
        | {LISTS}/{_SHA256}\.json\.gz
-       | {RECOVERED}/(?P<recovered>[0-9a-f]{{64}})\.bin
+       | {RECOVERED}/(?:[0-9]{{3,6}}-)?[0-9a-f]{{64}}\.bin
+       | {_PAPER.replace("?P<", "?P<case_")}
+       | {REPORTS}/{_stem(CASE_DOCUMENTS, "case_stem")}{_COPY_AND_SUFFIX}
        | {EXHIBITS}/{_EXHIBIT}/
-         (?:evidence\.json | reports/{_STEM}(?:_[0-9]{{1,4}})?{_SUFFIX})
+         (?:evidence\.json
+          | erasure_[1-9][0-9]{{0,3}}\.json
+          | {_PAPER}
+          | {REPORTS}/{_stem(EXHIBIT_DOCUMENTS)}{_COPY_AND_SUFFIX})
     """,
     re.VERBOSE,
 )
-_DOCUMENT_ID = re.compile(_DOCUMENT)
+_DOCUMENT_ID = re.compile(_stem((*EXHIBIT_DOCUMENTS, *CASE_DOCUMENTS)))
+_RECOVERED_OF = re.compile(
+    rf"{RECOVERED}/(?:(?P<exhibit>[0-9]{{3,6}})-)?(?P<sha256>[0-9a-f]{{64}})\.bin"
+)
 
 
 def folder_of(exhibit: int) -> str:
@@ -60,9 +81,53 @@ def list_of(sha256: str) -> str:
     return f"{LISTS}/{sha256}.json.gz"
 
 
-def recovered_of(sha256: str) -> str:
-    """Return the path of bytes that an interrupted program left behind."""
-    return f"{RECOVERED}/{sha256}.bin"
+def recovered_of(sha256: str, exhibit: int | None = None) -> str:
+    """Return the path of bytes that an interrupted program left behind, of which phone."""
+    whose = "" if exhibit is None else f"{exhibit:03d}-"
+    return f"{RECOVERED}/{whose}{sha256}.bin"
+
+
+def recovered_from(path: str) -> tuple[str, int | None] | None:
+    """Return hash and exhibit of a path of ``recovered_of``, ``None`` of any other path."""
+    match = _RECOVERED_OF.fullmatch(path)
+    if match is None:
+        return None
+    return match["sha256"], int(match["exhibit"]) if match["exhibit"] else None
+
+
+def exhibit_of(path: str) -> int | None:
+    """Return the exhibit whose folder a path is in, ``None`` where it is in none."""
+    folder, _, rest = path.partition("/")
+    number = rest.partition("/")[0]
+    return int(number) if folder == EXHIBITS and number.isdigit() else None
+
+
+def paper_of(kind: str, version: int, exhibit: int | None = None) -> str:
+    """Return the path of a paper: ``exhibits/003/papers/notice_1.json``, of the case without."""
+    place = "" if exhibit is None else f"{folder_of(exhibit)}/"
+    return f"{place}{PAPERS}/{kind}_{version}.json"
+
+
+def paper_from(path: str) -> tuple[int | None, str, int] | None:
+    """Return exhibit, kind and version of a path of ``paper_of``, ``None`` of any other."""
+    match = _STORED.fullmatch(path)
+    if match is None:
+        return None
+    if match["paper"]:
+        return int(match["exhibit"]), match["paper"], int(match["version"])
+    if match["case_paper"]:
+        return None, match["case_paper"], int(match["case_version"])
+    return None
+
+
+def erasure_of(exhibit: int, number: int) -> str:
+    """Return the path of the record of an erasure, ``exhibits/003/erasure_1.json``."""
+    return f"{folder_of(exhibit)}/erasure_{number}.json"
+
+
+def is_erasure(path: str) -> bool:
+    """Say whether a path is one of ``erasure_of``."""
+    return re.fullmatch(rf"{EXHIBITS}/[0-9]{{3,6}}/erasure_[0-9]+\.json", path) is not None
 
 
 def is_stored(path: str) -> bool:
@@ -83,7 +148,17 @@ def report_path(exhibit: int, document_id: str, name: str, copy: int = 1) -> str
     never holds a person's name. ``copy`` numbers versions: ``…-7F3A_2.pdf``.
     """
     match = _REPORT_NAME.fullmatch(name)
-    if match is None or match["tail"] != document_id[3:] or match["suffix"] == PART[1:]:
+    if match is None or match["stem_tail"] != document_id[3:] or match["suffix"] == PART[1:]:
         return None
+    return f"{folder_of(exhibit)}/{_numbered(match, copy)}"
+
+
+def case_report_path(name: str, copy: int = 1) -> str | None:
+    """Return where a document about the whole sidak is stored, like ``report_path``."""
+    match = _CASE_REPORT_NAME.fullmatch(name)
+    return None if match is None or match["suffix"] == PART[1:] else _numbered(match, copy)
+
+
+def _numbered(match: re.Match[str], copy: int) -> str:
     number = "" if copy == 1 else f"_{copy}"
-    return f"{folder_of(exhibit)}/reports/{match['stem']}{number}.{match['suffix']}"
+    return f"{REPORTS}/{match['stem']}{number}.{match['suffix']}"

@@ -23,8 +23,7 @@ from phone_audit.cases import chain, durable, layout, lock
 from phone_audit.cases.ledger import Ledger
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.assessment import NotExaminedReason
-from phone_audit.model.capture import CaptureNote
-from phone_audit.model.custody import Event, LogRecord, Role
+from phone_audit.model.custody import Event, LoggedCommand, LogRecord, Role
 from phone_audit.model.record import canonical_json, replace, sha256_hex
 
 Clock = Callable[[], datetime]
@@ -44,7 +43,7 @@ class Log:
         self.root = root
         self.path = root / layout.LOG
         self.ledger = Ledger()
-        self._program = program
+        self.program = program
         self._clock = clock
         self._end = 0
         self._hashes: list[str] = []  # of each line
@@ -343,14 +342,15 @@ class Log:
         about_sha256: str | None = None,
         note: str | None = None,
         reason: NotExaminedReason | None = None,
-        capture: CaptureNote | None = None,
+        capture: LoggedCommand | None = None,
+        erased: tuple[str, ...] = (),
     ) -> LogRecord:
         """Return a record still without number, time and link; by this program if by nobody."""
         return LogRecord(
             seq=0,
             at=_NOT_YET,
             event=event,
-            actor=actor or self._program,
+            actor=actor or self.program,
             role=role,
             exhibit=exhibit,
             object=about,
@@ -358,5 +358,6 @@ class Log:
             note=note,
             reason=reason,
             capture=capture,
+            erased=erased,
             previous_sha256="",
         )

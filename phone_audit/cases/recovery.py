@@ -1,15 +1,13 @@
 """Putting right what a program left behind that was stopped while it wrote a file."""
 
 import os
-import re
 import stat
 
 from phone_audit.cases import durable, layout
+from phone_audit.cases.erasure import finish_erasures, finish_withdrawals
 from phone_audit.cases.log import Log
 from phone_audit.model.custody import Event
 from phone_audit.model.record import sha256_hex
-
-_RECOVERED = re.compile(rf"{layout.RECOVERED}/(?P<sha256>[0-9a-f]{{64}})\.bin")
 
 
 def recover(log: Log) -> None:
@@ -24,6 +22,8 @@ def recover(log: Log) -> None:
         CaseError: the case cannot be written.
     """
     with log.exclusive() as ledger:
+        finish_withdrawals(log)
+        finish_erasures(log)
         for path, sha256 in ledger.files.items():
             place = durable.check_way(log.root, path)
             part = durable.check_way(log.root, path + layout.PART)
@@ -36,8 +36,9 @@ def recover(log: Log) -> None:
             if name != path and layout.is_stored(name):
                 _set_aside(log, path)
         for path in _files(log):
-            if path not in ledger.files and (match := _RECOVERED.fullmatch(path)):
-                _record(log, path, match["sha256"])
+            aside = layout.recovered_from(path)
+            if aside is not None and path not in ledger.files:
+                _record(log, path, *aside)
 
 
 def _files(log: Log) -> list[str]:
@@ -49,16 +50,18 @@ def _set_aside(log: Log, path: str) -> None:
     part = durable.check_way(log.root, path)
     with durable.explained(part):
         sha256 = sha256_hex(durable.read_file(part))
-        place = durable.make_folder(log.root, layout.RECOVERED) / f"{sha256}.bin"
+        durable.make_folder(log.root, layout.RECOVERED)
+        place = log.root / layout.recovered_of(sha256, layout.exhibit_of(path))
         part.replace(place)
         durable.sync_folder(place.parent)
         durable.sync_folder(part.parent)
 
 
-def _record(log: Log, path: str, sha256: str) -> None:
+def _record(log: Log, path: str, sha256: str, exhibit: int | None) -> None:
     place = durable.check_way(log.root, path)
     with durable.explained(place):
         data = durable.read_file(place)
     if sha256_hex(data) == sha256:
         note = f"a program stopped while it wrote a file; its {len(data)} bytes were set aside"
-        log.append(log.draft(Event.GAGAL, about=path, about_sha256=sha256, note=note))
+        draft = log.draft(Event.GAGAL, exhibit=exhibit, about=path, about_sha256=sha256, note=note)
+        log.append(draft)

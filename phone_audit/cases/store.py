@@ -16,12 +16,16 @@ import msgspec
 
 from phone_audit import __version__
 from phone_audit.cases import durable, layout
-from phone_audit.cases.exhibit import Exhibit, add_event, read_stored
+from phone_audit.cases.events import add_event
+from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.log import Clock, Log
+from phone_audit.cases.papers import papers_of_case, store
 from phone_audit.cases.recovery import recover
+from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader
-from phone_audit.model.custody import Event, LogRecord, Role, StoredExhibit
+from phone_audit.model.custody import Erasure, Event, LogRecord, Role, StoredExhibit
+from phone_audit.model.papers import CasePaper, CasePapers
 from phone_audit.model.record import canonical_json, from_json, sha256_hex
 
 _PROGRAM = f"phone-audit {__version__}"
@@ -220,6 +224,41 @@ class Case:
     def records(self) -> tuple[LogRecord, ...]:
         """Return the whole log, oldest record first."""
         return self._log.records()
+
+    def file(
+        self, paper: CasePaper, *, actor: str | None = None, role: Role = Role.OFFICER
+    ) -> Path:
+        """Store what people recorded about the sidak, as a new version; return its path.
+
+        Raises:
+            CaseError: it cannot be written.
+        """
+        return store(self._log, paper, exhibit=None, actor=actor, role=role)
+
+    def papers(self) -> CasePapers:
+        """Return what people recorded about the sidak; see ``papers_of_case``."""
+        return papers_of_case(self._log)
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """Return the record of every erasure, in the order of the log.
+
+        Raises:
+            EvidenceAltered: one is not what the log says.
+        """
+        paths = [path for path in self._log.refresh().files if layout.is_erasure(path)]
+        return tuple(from_json(read_stored(self._log, path), Erasure) for path in paths)
+
+    def add_report(self, name: str, data: bytes) -> Path:
+        """Store a document about the whole sidak; see ``Exhibit.add_report``.
+
+        Raises:
+            CaseError: the name is not one of such a document, or it cannot be written.
+        """
+
+        def path(copy: int) -> str | None:
+            return layout.case_report_path(name, copy)
+
+        return place_report(self._log, name, data, path, exhibit=None)
 
     def keep_signature_list(self, snapshot: bytes, sha256: str) -> Path:
         """Store the snapshot of a signature list, once however often it is given.

@@ -14,11 +14,12 @@ from pathlib import Path
 import msgspec
 
 from phone_audit.cases import chain, durable, layout, words
-from phone_audit.cases.ledger import Entry, Ledger, note_sha256
+from phone_audit.cases.ledger import Entry, Ledger
+from phone_audit.cases.paper_kinds import paper_complaint
 from phone_audit.cases.verification import Complaint, Verification
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, Examination
-from phone_audit.model.custody import Event, ExhibitStatus, LogRecord
+from phone_audit.model.custody import Erasure, Event, ExhibitStatus, LogRecord, note_sha256
 from phone_audit.model.record import Words, canonical_json, from_json, sha256_hex
 
 _MOST_COMPLAINTS = 200
@@ -95,6 +96,7 @@ def verify(path: Path) -> Verification:
         _note_torn(work, len(lines), torn)
     for stored, sha256 in work.ledger.files.items():
         _check_file(work, stored, sha256, present)
+    _check_papers(work)
     for entry in work.ledger.entries.values():
         _check_exhibit(work, entry)
     _check_strangers(work, present)
@@ -287,7 +289,7 @@ def _check_exhibit(work: _Work, entry: Entry) -> None:
     if exhibit.status is ExhibitStatus.OPEN:
         work.incomplete.append(words.not_concluded(exhibit.document_id, exhibit.commands))
     path = layout.evidence_of(exhibit.number)
-    if exhibit.status is not ExhibitStatus.EXAMINED or exhibit.evidence_sha256 is None:
+    if exhibit.status is not ExhibitStatus.EXAMINED or path not in work.ledger.files:
         return
     if any(told.path == path for told in work.complaints):
         return
@@ -301,6 +303,8 @@ def _check_exhibit(work: _Work, entry: Entry) -> None:
         return
     if not canonical:
         work.complain(path, words.NOT_AN_EXAMINATION)
+    elif not exhibit.notified or (examination.open_tabs and not exhibit.open_tabs):
+        work.complain(path, words.WITHOUT_NOTICE)
     elif (
         examination.document_id != exhibit.document_id
         or examination.exhibit != exhibit.number
@@ -310,10 +314,41 @@ def _check_exhibit(work: _Work, entry: Entry) -> None:
         work.complain(path, words.NOT_AS_LOGGED)
 
 
+def _check_papers(work: _Work) -> None:
+    """Look into papers and records of erasures, whose bytes are what the log vouches for."""
+    told = {complaint.path for complaint in work.complaints}
+    for path in work.ledger.files:
+        erasure = layout.is_erasure(path)
+        if path in told or not (erasure or layout.paper_from(path)):
+            continue
+        try:
+            place = durable.check_way(work.root, path)
+            data = durable.read_file(place if place.exists() else durable.part_of(place))
+        except (OSError, EvidenceAltered):
+            work.complain(path, words.UNREADABLE)
+            continue
+        if paper_complaint(path, data) if not erasure else _no_erasure(work, data):
+            work.complain(path, words.NOT_A_PAPER)
+
+
+def _no_erasure(work: _Work, data: bytes) -> bool:
+    """Say whether a record of an erasure is not one, or names what the log does not."""
+    try:
+        erasure = from_json(data, Erasure)
+    except msgspec.DecodeError:
+        return True
+    named = {file.path: file.sha256 for file in erasure.files}
+    return canonical_json(erasure) != data or any(
+        work.ledger.gone.get(path) != sha256 for path, sha256 in named.items()
+    )
+
+
 def _check_strangers(work: _Work, present: dict[str, os.stat_result]) -> None:
-    folders = {layout.LISTS, layout.EXHIBITS, layout.RECOVERED}
+    inside = (layout.PAPERS, layout.REPORTS)
+    folders = {layout.LISTS, layout.EXHIBITS, layout.RECOVERED, *inside}
     for number in work.ledger.entries:
-        folders |= {layout.folder_of(number), layout.folder_of(number) + "/reports"}
+        folder = layout.folder_of(number)
+        folders |= {folder, *(f"{folder}/{name}" for name in inside)}
     known = {layout.LOG, layout.HEAD, *work.ledger.files}
     for path, status in present.items():
         if stat.S_ISDIR(status.st_mode) and not durable.is_link(status):
@@ -327,6 +362,9 @@ def _is_left_behind(work: _Work, path: str, present: dict[str, os.stat_result]) 
     """Say whether an interrupted program explains this file; if so, note it."""
     if not stat.S_ISREG(present[path].st_mode):
         return False
+    if path in work.ledger.gone:
+        work.incomplete.append(words.not_erased_yet(path))
+        return True
     name = path.removesuffix(layout.PART)
     explained = name != path and (
         name == layout.HEAD or (layout.is_stored(name) and name not in present)
@@ -336,7 +374,8 @@ def _is_left_behind(work: _Work, path: str, present: dict[str, os.stat_result]) 
             data = durable.read_file(durable.check_way(work.root, path))
         except (OSError, EvidenceAltered):
             return False
-        explained = path == layout.recovered_of(sha256_hex(data))
+        aside = layout.recovered_from(path)
+        explained = aside is not None and aside[0] == sha256_hex(data)
     if explained:
         work.incomplete.append(words.left_behind(path))
     return explained

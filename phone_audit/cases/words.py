@@ -50,6 +50,14 @@ NOT_AS_LOGGED = Words(
     id="menyebut kasus, nomor atau perintah yang tidak ada di log",
     en="names a case, a number or commands that are not in the log",
 )
+NOT_A_PAPER = Words(
+    id="bukan catatan dalam bentuk baku, atau menyebut yang tidak ada di log",
+    en="is not a paper in its canonical form, or names what is not in the log",
+)
+WITHOUT_NOTICE = Words(
+    id="diperiksa tanpa pemberitahuan dengan persetujuan yang tersimpan di log",
+    en="was examined without a notice with consent that the log knows",
+)
 FOREIGN = Words(id="bukan bagian dari kasus ini", en="is not part of this case")
 
 
@@ -83,4 +91,12 @@ def left_behind(path: str) -> Words:
     return Words(
         id=f"{path}: sisa penulisan yang terputus; bukan bagian bukti",
         en=f"{path}: left behind by interrupted writing; not part of the evidence",
+    )
+
+
+def not_erased_yet(path: str) -> Words:
+    """Say that a file is still there although its erasure was recorded."""
+    return Words(
+        id=f"{path}: penghapusannya terputus; diselesaikan saat kasus dibuka",
+        en=f"{path}: its erasure was interrupted; opening the case completes it",
     )

@@ -132,6 +132,11 @@ def outcome_text(result: Result) -> "Text":
 
 def why(result: Result) -> str:
     """Return the findings of one phone in a few words, or why there are none."""
+    if result.withdrawn:
+        return say(
+            "pemegang menarik persetujuan; yang sudah terbaca dihapus",
+            "the holder withdrew; what had been read was erased",
+        )
     if result.examination is None:
         return device_trouble(result.trouble) if result.trouble else ""
     assessment = result.examination.assessment

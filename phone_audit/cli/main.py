@@ -17,6 +17,7 @@ from phone_audit.errors import (
     DeviceError,
     EvidenceAltered,
     PhoneAuditError,
+    Refused,
     SignatureErrors,
     UsageError,
 )
@@ -118,6 +119,9 @@ def _react(error: PhoneAuditError) -> Exit:
             return Exit.NO_PHONE
         case UsageError():
             _complain(str(error))
+            return Exit.USAGE
+        case Refused():
+            _complain(say(error.indonesian, error.english))
             return Exit.USAGE
     _complain(str(error))
     return Exit.FAILED

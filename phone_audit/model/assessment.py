@@ -149,3 +149,21 @@ class Assessment(Record):
     institutional: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     sources: tuple[SourceSummary, ...] = ()
+
+
+NEEDS_SECOND_READER = frozenset({Outcome.INDICATED_USE, Outcome.SUSPECTED, Outcome.CLARIFY})
+"""Outcomes that rest on a match: a draft until a second reader has confirmed them."""
+
+
+def lower_outcomes(assessment: Assessment) -> tuple[Outcome, ...]:
+    """Return what a second reader may lower the outcome to, from the gravest; never raise it.
+
+    An outcome that rests on a match may go down the ladder. Where it ends depends on
+    what was read: NIL if the minimum was, else INCONCLUSIVE. The two outcomes without a
+    match have nothing below them.
+    """
+    if assessment.outcome not in NEEDS_SECOND_READER:
+        return ()
+    ladder = [Outcome.INDICATED_USE, Outcome.SUSPECTED, Outcome.CLARIFY]
+    ladder.append(Outcome.NIL if assessment.minimum_coverage_met else Outcome.INCONCLUSIVE)
+    return tuple(ladder[ladder.index(assessment.outcome) + 1 :])

@@ -64,6 +64,13 @@ class Person(Record):
     unit: str | None = None
 
 
+def is_same_person(one: Person, other: Person) -> bool:
+    """Say whether two are the same: by NIP where both have one, else by name."""
+    if one.nip is not None and other.nip is not None:
+        return one.nip == other.nip
+    return " ".join(one.name.split()).casefold() == " ".join(other.name.split()).casefold()
+
+
 class Holder(Record):
     """The person who handed the phone over, and whose phone it is."""
 

@@ -22,6 +22,7 @@ from tests.cases.synthetic import (
     examination,
     header,
     note,
+    notice,
     ticking,
 )
 
@@ -79,6 +80,8 @@ def examine_one(path: Path, done: Callable[[str], None]) -> None:
         done("HASH")
         exhibit = case.new_exhibit()
         done("LABEL")
+        exhibit.file(notice())
+        done("PEMBERITAHUAN")
         for number in (1, 2):
             exhibit.keep(note(number))
             done("PERINTAH")

@@ -20,15 +20,18 @@ from phone_audit.model.case import (
     Assignment,
     Basis,
     CaseHeader,
+    EmploymentStatus,
     Examination,
+    Holder,
     Origin,
     Person,
     Program,
 )
 from phone_audit.model.custody import Event
 from phone_audit.model.evidence import InstalledApp, Sighting
+from phone_audit.model.papers import Choice, Notice
 from phone_audit.model.phone import PhoneIdentity
-from phone_audit.model.record import canonical_json, sha256_hex
+from phone_audit.model.record import canonical_json, replace, sha256_hex
 from phone_audit.model.signature import (
     Citation,
     GamblingKind,
@@ -105,6 +108,25 @@ def note(number: int, answer: bytes = b"synthetic") -> CaptureNote:
     )
 
 
+def notice(choice: Choice = Choice.CONSENTED, **changes: object) -> Notice:
+    person = Person(name="Pegawai Sintetis", nip="199202022016021002")
+    whole = Notice(
+        at=MORNING,
+        choice=choice,
+        holder=Holder(person=person, status=EmploymentStatus.PNS),
+        officer=header().officer,
+        witnesses=(Person(name="Saksi Sintetis"),),
+    )
+    return replace(whole, **changes)
+
+
+def noticed(case: Case, label: str | None = None) -> Exhibit:
+    """Label a phone whose holder agreed to the examination."""
+    exhibit = case.new_exhibit(label)
+    exhibit.file(notice(), actor="Petugas Sintetis")
+    return exhibit
+
+
 def examination(exhibit: Exhibit, commands: int = 2, *, found: bool = True) -> Examination:
     finding = Finding(
         number=1,
@@ -164,7 +186,7 @@ def examination(exhibit: Exhibit, commands: int = 2, *, found: bool = True) -> E
 def examine(case: Case, commands: int = 2) -> Exhibit:
     """Take one invented phone through its examination."""
     case.keep_signature_list(SNAPSHOT, SNAPSHOT_SHA256)
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     exhibit.event(Event.BACA_MULAI)
     for number in range(1, commands + 1):
         exhibit.keep(note(number))

@@ -18,6 +18,8 @@ from tests.cases.synthetic import (
     examination,
     header,
     note,
+    notice,
+    noticed,
     small_case,
     ticking,
 )
@@ -51,6 +53,8 @@ def finish(path):
         for stored in case.exhibits():
             exhibit = case.exhibit(stored.number)
             if stored.status is ExhibitStatus.OPEN:
+                if not stored.notified:
+                    exhibit.file(notice())
                 for number in range(stored.commands + 1, 3):
                     exhibit.keep(note(number))
                 exhibit.conclude(examination(exhibit))
@@ -131,7 +135,7 @@ def test_a_killed_program_loses_nothing_it_had_reported(tmp_path):
 @needs_fork
 def test_another_program_that_dies_in_the_middle_of_a_record_stops_nobody(tmp_path):
     with Case.create(tmp_path / "k", header(), ticking()) as case:
-        exhibit = case.new_exhibit()
+        exhibit = noticed(case)
         code = (
             "import sys; from pathlib import Path; from tests.cases import crashing;"
             "from tests.cases.synthetic import note, ticking;"
@@ -147,12 +151,12 @@ def test_another_program_that_dies_in_the_middle_of_a_record_stops_nobody(tmp_pa
         exhibit.keep(note(1))
         *_, opened, aside, kept = case.records()
     assert [r.event for r in (opened, aside, kept)] == [Event.BUKA, Event.GAGAL, Event.PERINTAH]
-    assert "record 4" in aside.note
+    assert "record 5" in aside.note
     (left,) = (tmp_path / "k" / "recovered").iterdir()
     assert left.read_bytes().startswith(b'{"actor":')
     result = verify(tmp_path / "k")
     assert result.unaltered
-    assert result.records == 5
+    assert result.records == 6
 
 
 @pytest.mark.parametrize("tail", [b"\0" * 4096, b'{"actor":"', b"\xff\xfe", b"x"])
@@ -164,19 +168,19 @@ def test_a_tail_that_a_power_cut_left_is_reported_and_set_aside(tmp_path, tail):
     assert result.unaltered
     assert f"{len(tail)} bytes" in result.incomplete[0].en
     with Case.read(path) as case:
-        assert len(case.records()) == 9
+        assert len(case.records()) == 10
     Case.open(path, ticking()).close()
     (kept,) = (path / "recovered").iterdir()
     assert kept.read_bytes() == tail
     result = verify(path)
-    assert (result.unaltered, result.incomplete, result.records) == (True, (), 11)
+    assert (result.unaltered, result.incomplete, result.records) == (True, (), 12)
 
 
 def test_commands_a_power_cut_took_are_missing_and_nothing_else(tmp_path):
     """Cut the log to each length that the last milestone allows."""
     path = small_case(tmp_path / "k")
     with Case.open(path, ticking()) as case:
-        exhibit = case.new_exhibit()
+        exhibit = noticed(case)
         sealed = (path / "log.jsonl").stat().st_size
         head = (path / "head.json").read_bytes()
         exhibit.keep(note(1))

@@ -104,7 +104,7 @@ def test_sha256sum_alone_is_enough(case, shell):
     shown = shell(files)
     assert shown.returncode == 0
     assert set(shown.stdout.split("\n")) >= {"case.json: OK", "exhibits/002/evidence.json: OK"}
-    assert len(shown.stdout.splitlines()) == 5
+    assert len(shown.stdout.splitlines()) == 7
 
     evidence = case / "exhibits/002/evidence.json"
     evidence.write_bytes(evidence.read_bytes().replace(b"suspected", b"clarify"))

@@ -28,7 +28,7 @@ def test_a_file_that_never_became_evidence_is_set_aside_and_recorded(path):
         aside = case.records()[-2]
     sha256 = sha256_hex(b'{"half":')
     assert (aside.event, aside.object_sha256) == (Event.GAGAL, sha256)
-    assert aside.object == f"recovered/{sha256}.bin"
+    assert (aside.object, aside.exhibit) == (f"recovered/002-{sha256}.bin", 2)
     assert not left.exists()
     assert (path / aside.object).read_bytes() == b'{"half":'
     after = verify(path)

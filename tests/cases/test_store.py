@@ -29,6 +29,8 @@ from tests.cases.synthetic import (
     examine,
     header,
     note,
+    notice,
+    noticed,
     small_case,
     ticking,
 )
@@ -54,7 +56,7 @@ def test_what_is_stored_comes_back(tmp_path):
         assert sha256_hex(exhibit.evidence_bytes()) == stored.evidence_sha256
         assert case.signature_list(SNAPSHOT_SHA256) == SNAPSHOT
         assert [record.event.value for record in case.records()] == [
-            *("BUAT", "HASH", "LABEL", "BACA_MULAI", "PERINTAH", "PERINTAH"),
+            *("BUAT", "HASH", "LABEL", "PEMBERITAHUAN", "BACA_MULAI", "PERINTAH", "PERINTAH"),
             *("HASH", "CETAK", "KEMBALI", "BUKA"),
         ]
     assert verify(path).unaltered
@@ -141,7 +143,7 @@ def test_an_examination_is_concluded_once(case):
 
 
 def test_an_examination_of_another_phone_or_case_is_refused(case):
-    one, other = case.new_exhibit(), case.new_exhibit()
+    one, other = noticed(case), noticed(case)
     one.keep(note(1))
     one.keep(note(2))
     good = examination(one)
@@ -162,7 +164,7 @@ def test_an_examination_of_another_phone_or_case_is_refused(case):
 
 
 def test_a_phone_that_is_not_examined_is_recorded_with_its_reason_only(case):
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     record = exhibit.not_examined(NotExaminedReason.DECLINED, actor="Petugas Sintetis")
     assert (record.event, record.reason) == (Event.TIDAK_DIPERIKSA, NotExaminedReason.DECLINED)
     stored = exhibit.stored
@@ -179,7 +181,7 @@ def test_a_phone_that_is_not_examined_is_recorded_with_its_reason_only(case):
 
 
 def test_a_command_is_written_as_sent_or_masked(case):
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     sent = "dumpsys notification --package id.contoh.peramban"
     good = replace(note(1), command_sha256=sha256_hex(sent.encode()))
     exhibit.keep(replace(good, command=sent))
@@ -419,7 +421,7 @@ def test_nothing_is_written_through_a_linked_folder(case, tmp_path, link):
 
 
 def test_a_link_in_the_way_of_a_file_is_not_followed(case, tmp_path):
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     outside = tmp_path / "outside"
     outside.write_bytes(b"precious")
     exhibit.keep(note(1))
@@ -448,7 +450,7 @@ def test_a_case_of_links_is_not_opened(tmp_path, file):
 
 
 def test_a_file_planted_in_the_way_is_not_overwritten(case):
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     exhibit.keep(note(1))
     exhibit.keep(note(2))
     evidence = case.path / "exhibits/001/evidence.json"
@@ -511,6 +513,8 @@ def test_a_disk_that_fills_up_at_any_byte_loses_nothing(tmp_path, monkeypatch):
             for stored in case.exhibits():
                 if stored.status is ExhibitStatus.OPEN:  # go on where it stopped
                     exhibit = case.exhibit(stored.number)
+                    if not stored.notified:
+                        exhibit.file(notice())
                     for number in range(stored.commands + 1, 3):
                         exhibit.keep(note(number))
                     exhibit.conclude(examination(exhibit))
@@ -569,10 +573,11 @@ def test_a_phone_whose_folder_finds_no_room_keeps_its_number(case, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "mkdir", full)
         exhibit = case.new_exhibit()
-        exhibit.keep(note(1))
-        exhibit.keep(note(2))
         with pytest.raises(CaseError, match="disk is full"):
-            exhibit.conclude(examination(exhibit))
+            exhibit.file(notice())
+    exhibit.file(notice())
+    exhibit.keep(note(1))
+    exhibit.keep(note(2))
     exhibit.conclude(examination(exhibit))
     assert verify(case.path).incomplete == ()
 
@@ -648,7 +653,7 @@ def test_a_folder_that_is_not_ours_says_so(tmp_path, monkeypatch):
 
 
 def test_commands_reach_the_disk_in_groups_and_milestones_at_once(case, monkeypatch):
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     synced = []
     fsync = os.fsync
     monkeypatch.setattr(os, "fsync", lambda f: (synced.append(f), fsync(f)))
@@ -667,7 +672,7 @@ def test_bytes_come_before_their_record_and_the_record_before_the_name(case, mon
     """Hold the order that a power cut at any moment relies on."""
     if not Path("/proc/self/fd").exists():
         pytest.skip("this system does not tell the names of open files")
-    exhibit = case.new_exhibit()
+    exhibit = noticed(case)
     exhibit.keep(note(1))
     exhibit.keep(note(2))
     order = []
@@ -752,9 +757,9 @@ import sys
 from pathlib import Path
 from phone_audit.cases.store import Case
 from phone_audit.model.custody import Event
-from tests.cases.synthetic import note, ticking
+from tests.cases.synthetic import note, noticed, ticking
 case = Case.open(Path(sys.argv[1]), ticking())
-exhibit = case.new_exhibit()
+exhibit = noticed(case)
 for number in range(250):
     exhibit.keep(note(number))
     case.event(Event.TINJAU, note=sys.argv[2])
@@ -779,7 +784,7 @@ def test_two_programs_write_five_hundred_records_each(tmp_path):
     with Case.read(tmp_path / "k") as case:
         records = case.records()
         assert [e.commands for e in case.exhibits()] == [250, 250]
-    assert len(records) == 1 + 2 * (1 + 1 + 500)
+    assert len(records) == 1 + 2 * (1 + 2 + 500)
     for name in ("satu", "dua"):
         assert sum(record.note == name for record in records) == 250
     assert verify(tmp_path / "k").unaltered

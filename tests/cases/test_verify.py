@@ -14,7 +14,7 @@ from phone_audit.cases import chain
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
 from phone_audit.errors import CaseError
-from tests.cases.synthetic import examine, header, note, small_case, ticking
+from tests.cases.synthetic import examine, header, note, noticed, small_case, ticking
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def test_an_untouched_case_is_unaltered_and_counted_whole(original):
     assert result.unaltered
     assert result.first_alteration is None
     assert result.complaints == result.incomplete == result.foreign == ()
-    assert result.files == len(files_of(original)) == 6
+    assert result.files == len(files_of(original)) == 7
     assert result.file_bytes == sum((original / f).stat().st_size for f in files_of(original))
-    assert (result.records, result.exhibits, result.examined) == (9, 1, 1)
+    assert (result.records, result.exhibits, result.examined) == (10, 1, 1)
     assert result.head_sha256 == json.loads((original / "head.json").read_bytes())["sha256"]
 
 
@@ -106,7 +106,7 @@ def test_every_byte_of_header_and_head_counts(case, file):
 @pytest.mark.slow
 def test_every_byte_of_every_other_file_counts(case):
     others = [f for f in files_of(case) if f not in {"case.json", "head.json", "log.jsonl"}]
-    assert len(others) == 3
+    assert len(others) == 4
     for file in others:
         for position, result in flip_each(case, file):
             assert result.first_alteration is not None, (file, position)
@@ -195,16 +195,16 @@ def forge(case, change, *, head=True, form=in_one_form):
 
 def test_a_chain_forged_anew_still_meets_the_head(case):
     def change(records):
-        records[8]["note"] = "dikembalikan kemudian"
+        records[9]["note"] = "dikembalikan kemudian"
 
     forged = forge(case, change, head=False)
     first = verify(case).first_alteration
-    assert (first.path, first.record, first.actual) == ("log.jsonl", 9, forged)
+    assert (first.path, first.record, first.actual) == ("log.jsonl", 10, forged)
 
 
 def test_a_chain_forged_with_its_head_shows_in_the_last_hash_only(case):
     before = verify(case).head_sha256
-    forge(case, lambda records: records[3].update(note="x"))
+    forge(case, lambda records: records[4].update(note="x"))
     result = verify(case)
     assert result.unaltered
     assert result.head_sha256 != before
@@ -228,7 +228,7 @@ def replace_evidence(case, change):
     evidence = json.loads(path.read_bytes())
     data = change(evidence) or in_one_form(evidence)
     path.write_bytes(data)
-    forge(case, lambda records: records[6].update(object_sha256=hashlib.sha256(data).hexdigest()))
+    forge(case, lambda records: records[7].update(object_sha256=hashlib.sha256(data).hexdigest()))
 
 
 @pytest.mark.parametrize(
@@ -353,20 +353,20 @@ def test_an_endless_line_is_no_record(case):
     with (case / "log.jsonl").open("ab") as log:
         log.write(b"x" * (3 << 20))
     result = verify(case)
-    assert result.first_alteration.record == 10
+    assert result.first_alteration.record == 11
 
 
 @pytest.mark.parametrize("junk", [b"{}\n", b"\n", b"null\n", b"[" * 5000 + b"\n", b"\xff\n"])
 def test_a_line_that_is_no_record_is_named(case, junk):
     with (case / "log.jsonl").open("ab") as log:
         log.write(junk)
-    assert verify(case).first_alteration.record == 10
+    assert verify(case).first_alteration.record == 11
 
 
 def test_an_unfinished_examination_is_incomplete_and_not_altered(tmp_path):
     with Case.create(tmp_path / "k", header(), ticking()) as case:
         examine(case)
-        exhibit = case.new_exhibit()
+        exhibit = noticed(case)
         exhibit.keep(note(1))
     result = verify(tmp_path / "k")
     assert result.unaltered

@@ -119,7 +119,7 @@ def test_the_log_says_that_the_holder_agreed_and_masks_the_socket(examined):
     folder, _, _ = examined(invented(browser), "--open-tabs")
     events = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
     told = [one["note"] for one in events if one["event"] == "PEMBERITAHUAN"]
-    assert told == ["consented", "open_tabs"]
+    assert told == ["bersedia, tab_terbuka"]
     asked = [note for note in examination(folder).captures if note.medium is Medium.DEVTOOLS]
     assert len(asked) == 3
     assert all("‹peramban 1›" in note.command for note in asked)
