@@ -97,3 +97,7 @@ class EvidenceAltered(CaseError):
 
 class ReportError(PhoneAuditError):
     """A document cannot be rendered from what is stored, or its template is broken."""
+
+
+class ServiceError(PhoneAuditError):
+    """A service that the settings name cannot be reached, or does not do what it should."""

@@ -206,8 +206,43 @@ def read_thresholds(path: Path | None) -> Thresholds:
     )
 
 
+class CapWaktu(Record):
+    """``alamat`` of a time-stamp service (RFC 3161); without it none is asked."""
+
+    alamat: str | None = None
+
+
+class TandaTangan(Record):
+    """``akar``: files with certificates of authorities that are trusted, beside the settings."""
+
+    akar: tuple[str, ...] = ()
+
+
+class SigningSettings(Record):
+    """What signatures on PDFs and time stamps rest on."""
+
+    time_stamp_url: str | None = None
+    roots: tuple[bytes, ...] = ()
+
+
+def read_signing(path: Path | None) -> SigningSettings:
+    """Read ``[cap_waktu]`` and ``[tanda_tangan]``; ``None`` gives neither service nor roots."""
+    if path is None:
+        return SigningSettings()
+    station = _read(path, _Station)
+    roots = []
+    for name in station.tanda_tangan.akar:
+        try:
+            roots.append((path.parent / name).read_bytes())
+        except OSError as error:
+            raise UsageError(f"{path}: [tanda_tangan] akar: {name}: {error.strerror}") from error
+    return SigningSettings(time_stamp_url=station.cap_waktu.alamat, roots=tuple(roots))
+
+
 class _Station(Record):
     ambang: Ambang = Ambang()
+    cap_waktu: CapWaktu = CapWaktu()
+    tanda_tangan: TandaTangan = TandaTangan()
 
 
 def _read(path: Path, kind: type[T]) -> T:

@@ -72,6 +72,11 @@ COMMANDS = {
         "memeriksa keutuhan berkas kasus atau satu PDF",
         "is a case or a lone PDF unaltered",
     ),
+    "sign": Command(
+        "sign",
+        "membubuhkan tanda tangan elektronik pada PDF",
+        "put an electronic signature on a PDF",
+    ),
     "keys": Command(
         "keys",
         "kunci kantor dan stasiun: membuat, memasang, mengesahkan",

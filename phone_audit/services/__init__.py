@@ -1,0 +1,1 @@
+"""Services an office may name in its settings; without that, nothing here opens a connection."""
