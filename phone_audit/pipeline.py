@@ -254,6 +254,7 @@ class _Run:
         self._exhibit = exhibit
         self._on_unplugged = on_unplugged
         self._identifying: Source | None = None  # the source that told who the phone is
+        self._another_came = False
         self._next_number = 1
         device.guard(self._is_same)
 
@@ -294,14 +295,18 @@ class _Run:
 
     def _is_back(self) -> bool:
         """Wait for a phone at the place of the one that left, and tell whether it is the same."""
-        if self._identifying is None:
+        if self._identifying is None or self._another_came:
             return False
         phone = self._on_unplugged()
         if phone is None:
             return False
-        self._device = phone
+        before, self._device = self._device, phone
         phone.guard(self._is_same)
-        return self._is_same()
+        if self._is_same():
+            return True
+        self._device = before  # which answers nothing any more
+        phone.close()
+        return False
 
     def _is_same(self) -> bool:
         """Ask who the phone is, and tell whether it is the one that was asked before.
@@ -316,9 +321,13 @@ class _Run:
         heard = _Heard(source, answers)
         told = source.read(self.known, heard.captures).facts if heard.captures else ()
         came = _last(told, PhoneIdentity)
-        return came is not None and is_same_phone(
+        if came is None:
+            return False  # gone again before it said who it is
+        same = is_same_phone(
             (left, _last(self.facts, ClockReading)), (came, _last(told, ClockReading))
         )
+        self._another_came = not same
+        return same
 
     def learn(self, heard: _Heard, reading: Reading) -> None:
         """Keep what matched, count the rest, and let what was learnt plan the next questions."""

@@ -252,7 +252,11 @@ def run_wobbly(*phones):
     """Examine with the phones that come one after the other at the same place."""
     coming = iter(phones)
     log = []
-    sources = (identity_source(), source("apps", lines=4, needs=("who",), log=log))
+    sources = (
+        identity_source(),
+        source("apps", lines=4, needs=("who",), log=log),
+        source("use", needs=("apps",)),
+    )
     ticks = count()
     office = Office(
         header=header(),
@@ -277,8 +281,8 @@ def test_the_same_phone_that_comes_back_is_asked_the_rest():
     back = Wobbly(9, who="A 160", at=later)
     examination, log = run_wobbly(Wobbly(2), back)
     assert not examination.interrupted
-    assert back.asked == [["who"], ["apps 2", "apps 3"]]
-    assert [note.number for note in examination.captures] == list(range(1, 7))
+    assert back.asked == [["who"], ["apps 2", "apps 3"], ["use 0"]]
+    assert [note.number for note in examination.captures] == list(range(1, 8))
     assert log == [("apps", (), (2, 3, 5, 6))]
     assert examination.clock.uptime_s == 100
 
@@ -295,7 +299,7 @@ def test_another_phone_at_the_same_place_is_never_mixed_in(who, after_s):
     assert other.asked == [["who"]]
     assert log == [("apps", (), (2, 3))]
     assert examination.phone.model == "A"
-    assert {gap.topic for gap in examination.assessment.gaps} == {"apps2", "apps3"}
+    assert {gap.topic for gap in examination.assessment.gaps} == {"apps2", "apps3", "use0"}
 
 
 def test_a_phone_that_comes_back_only_to_leave_again_is_waited_for_again():
@@ -335,7 +339,7 @@ def test_a_link_opened_anew_is_checked_by_asking_who_is_there():
     examination, log = run_wobbly(Slipping("A 160"))
     assert not examination.interrupted
     assert log == [("apps", (), (2, 3, 4, 5))]
-    assert [note.number for note in examination.captures] == [1, 2, 3, 4, 5, 6]
+    assert [note.number for note in examination.captures] == [1, 2, 3, 4, 5, 6, 7]
     assert examination.captures[5].source == "who"
 
 

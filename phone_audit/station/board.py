@@ -1,0 +1,421 @@
+"""What stands on the table: an event and a board give the next board; nothing here waits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from phone_audit.device.discover import Attached, State
+from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.case import Basis, Holder
+from phone_audit.pipeline import Step as SourceStep
+
+
+class Step(StrEnum):
+    """Where one exhibit stands."""
+
+    PREPARED = "prepared"  # the choice is recorded; the phone is to be plugged in
+    CONNECTING = "connecting"
+    WAITING_FOR_HOLDER = "waiting_for_holder"  # the phone asks its holder to tap Allow
+    READING = "reading"
+    MISSING = "missing"  # unplugged while it was read; waited for
+    DONE = "done"
+    NOT_EXAMINED = "not_examined"  # a normal end, never an indication
+
+
+RUNNING = frozenset({Step.CONNECTING, Step.WAITING_FOR_HOLDER, Step.READING, Step.MISSING})
+ENDED = frozenset({Step.DONE, Step.NOT_EXAMINED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One exhibit: whose phone, where it is plugged in, how far it is.
+
+    ``seat`` is ``None`` until a phone is joined to it, and ``plugged`` the serial that
+    phone showed there. ``port`` and ``serial`` say which phone is expected, where
+    somebody wrote that down. ``trouble`` is why the last try
+    failed, in words for the officer; it stands until the next try. ``returned`` says
+    that the phone was handed back.
+    """
+
+    number: int
+    label: str
+    basis: Basis
+    holder: Holder | None = None
+    open_tabs: bool = False
+    port: str | None = None
+    serial: str | None = None
+    seat: str | None = None
+    plugged: str | None = None
+    step: Step = Step.PREPARED
+    source: SourceStep | None = None
+    outcome: Outcome | None = None
+    interrupted: bool = False
+    incomplete: bool = False
+    reason: NotExaminedReason | None = None
+    trouble: str | None = None
+    tries: int = 0
+    returned: bool = False
+
+    def expects(self, phone: Attached) -> bool:
+        """Tell whether this is the phone that was written down for this person."""
+        if self.port is not None:
+            return phone.seat in {self.port, f"usb:{self.port}", f"tcp:{self.port}"}
+        return self.serial is not None and self.serial == phone.serial
+
+
+# Events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A person's choice is recorded and their phone has a number."""
+
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCame:
+    """A phone is at a seat, or its state there changed."""
+
+    phone: Attached
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLeft:
+    """A seat is empty."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody said that the phone at this seat is this person's."""
+
+    number: int
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Somebody took that back, before anything was read."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A worker has taken the phone up."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitsTap:
+    """The phone asks its holder for permission."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOn:
+    """Another source is being read."""
+
+    number: int
+    source: SourceStep
+
+
+@dataclass(frozen=True, slots=True)
+class WentMissing:
+    """The phone is gone in the middle of the reading."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A phone is at the place of the missing one, or elsewhere with its serial."""
+
+    number: int
+    phone: Attached
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This try came to nothing; nothing was concluded, and it can be tried again."""
+
+    number: int
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAgain:
+    """Somebody wants another try now."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """The examination is stored."""
+
+    number: int
+    outcome: Outcome
+    interrupted: bool = False
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The phone is not examined, and why; recorded."""
+
+    number: int
+    reason: NotExaminedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The phone was handed back."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTrouble:
+    """The case cannot be written (``None``: it can again); nothing new is started meanwhile."""
+
+    sentence: str | None
+
+
+Event = (
+    Prepared
+    | PhoneCame
+    | PhoneLeft
+    | Joined
+    | Parted
+    | Started
+    | AwaitsTap
+    | ReadOn
+    | WentMissing
+    | CameBack
+    | Failed
+    | TriedAgain
+    | Concluded
+    | Dropped
+    | Returned
+    | CaseTrouble
+)
+
+
+class Pairing(StrEnum):
+    """How a phone that nobody wrote down comes to its person."""
+
+    BY_HAND = "by_hand"  # somebody says so, phone by phone
+    ONLY_ONE = "only_one"  # by itself where exactly one person waits; else by hand
+    IN_ORDER = "in_order"  # to the first who waits: phones are plugged in in the roster's order
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every exhibit of the case by number, and every phone on the table by seat.
+
+    ``used`` are the seats at which a phone was somebody's.
+    """
+
+    works: Mapping[int, Work] = field(default_factory=lambda: MappingProxyType({}))
+    seats: Mapping[str, Attached] = field(default_factory=lambda: MappingProxyType({}))
+    pairing: Pairing = Pairing.ONLY_ONE
+    used: frozenset[str] = frozenset()
+    trouble: str | None = None
+
+    def work_at(self, seat: str) -> Work | None:
+        """Return the unfinished or last finished work at a seat, if its phone is still there."""
+        here = [work for work in self.works.values() if work.seat == seat]
+        return next((work for work in here if work.step not in ENDED), here[-1] if here else None)
+
+    def to_start(self) -> Iterator[tuple[Work, Attached]]:
+        """Yield what can be examined now, in order of number: prepared, joined and in reach."""
+        if self.trouble is not None:
+            return
+        for number in sorted(self.works):
+            work = self.works[number]
+            phone = self.seats.get(work.seat) if work.seat is not None else None
+            startable = work.step is Step.PREPARED and work.trouble is None
+            if startable and phone is not None and phone.state in _IN_REACH:
+                yield work, phone
+
+    def phone_of(self, number: int) -> Attached | None:
+        """Return the phone of an exhibit as it is plugged in now: at its seat, or by serial.
+
+        A phone that was unplugged in mid reading may come back at another port; whether it
+        is the same is found out by asking it.
+        """
+        work = self.works[number]
+        here = self.seats.get(work.seat) if work.seat is not None else None
+        if here is not None or work.plugged is None:
+            return here
+        taken = {one.seat for one in self.works.values() if one.step not in ENDED}
+        free = [
+            phone
+            for seat, phone in self.seats.items()
+            if seat not in taken and phone.serial == work.plugged
+        ]
+        return free[0] if len(free) == 1 else None
+
+    def unclaimed(self) -> tuple[Attached, ...]:
+        """Return the phones on the table that no work has, in order of seat."""
+        taken = {work.seat for work in self.works.values()}
+        return tuple(self.seats[seat] for seat in sorted(self.seats) if seat not in taken)
+
+
+_IN_REACH = frozenset({State.READY, State.UNAUTHORIZED})
+
+
+def update(board: Board, event: Event) -> Board:
+    """Return the board after an event; what does not fit its state changes nothing."""
+    match event:
+        case Prepared():
+            return _paired(_with(board, event.work))
+        case PhoneCame(phone):
+            return _came(board, phone)
+        case PhoneLeft(seat):
+            return _left(board, seat)
+        case Joined(number, seat):
+            return _joined(board, number, seat)
+        case Parted(number):
+            work = board.works.get(number)
+            if work is None or work.step is not Step.PREPARED:
+                return board
+            return _with(board, replace(work, seat=None, plugged=None, trouble=None))
+        case CaseTrouble(sentence):
+            return replace(board, trouble=sentence)
+        case _:
+            work = board.works.get(event.number)
+            return board if work is None else _with(board, _moved(work, event))
+
+
+def _moved(work: Work, event: Event) -> Work:
+    if isinstance(event, Concluded | Dropped | Returned):
+        return _ended(work, event)
+    if isinstance(event, Started | TriedAgain):
+        if work.step is not Step.PREPARED:
+            return work
+        if isinstance(event, TriedAgain):
+            return replace(work, trouble=None)
+        return replace(work, step=Step.CONNECTING, trouble=None, tries=work.tries + 1)
+    return _ran(work, event) if work.step in RUNNING else work
+
+
+def _ran(work: Work, event: Event) -> Work:
+    match event:
+        case AwaitsTap():
+            return replace(work, step=Step.WAITING_FOR_HOLDER)
+        case ReadOn(_, source):
+            return replace(work, step=Step.READING, source=source)
+        case WentMissing():
+            return replace(work, step=Step.MISSING)
+        case CameBack(_, phone):
+            return replace(work, step=Step.CONNECTING, seat=phone.seat, plugged=phone.serial)
+        case Failed(_, trouble):
+            return replace(work, step=Step.PREPARED, source=None, trouble=trouble)
+        case _:
+            return work
+
+
+def _ended(work: Work, event: Concluded | Dropped | Returned) -> Work:
+    if isinstance(event, Returned):
+        return replace(work, returned=True) if work.step in ENDED else work
+    withdrawn = isinstance(event, Dropped) and event.reason is NotExaminedReason.WITHDRAWN
+    if work.step is Step.NOT_EXAMINED or (work.step is Step.DONE and not withdrawn):
+        return work
+    work = replace(work, source=None, trouble=None)
+    if isinstance(event, Dropped):
+        return replace(work, step=Step.NOT_EXAMINED, reason=event.reason, outcome=None)
+    return replace(
+        work,
+        step=Step.DONE,
+        # What is at the seat of an interrupted examination may be another phone.
+        seat=None if event.interrupted else work.seat,
+        outcome=event.outcome,
+        interrupted=event.interrupted,
+        incomplete=event.incomplete,
+    )
+
+
+def _came(board: Board, phone: Attached) -> Board:
+    seats = {**board.seats, phone.seat: phone}
+    board = replace(board, seats=MappingProxyType(seats))
+    work = board.work_at(phone.seat)
+    if work is not None and work.step is Step.PREPARED:
+        return _with(board, replace(work, trouble=None))  # plugged in anew: another try
+    return _paired(board)
+
+
+def _left(board: Board, seat: str) -> Board:
+    seats = {name: phone for name, phone in board.seats.items() if name != seat}
+    board = replace(board, seats=MappingProxyType(seats))
+    for work in board.works.values():
+        # Whose phone it was is only certain while it is plugged in, so the next phone at
+        # this seat is nobody's; a reading that is under way waits for its own phone.
+        if work.seat == seat and work.step not in RUNNING:
+            board = _with(board, replace(work, seat=None, trouble=None))
+    return board
+
+
+def _joined(board: Board, number: int, seat: str) -> Board:
+    work = board.works.get(number)
+    phone = board.seats.get(seat)
+    if work is None or phone is None or work.step is not Step.PREPARED:
+        return board
+    other = board.work_at(seat)
+    if other is not None and other.number != number:
+        if other.step is not Step.PREPARED and other.step not in ENDED:
+            return board
+        board = _with(board, replace(other, seat=None))
+    return _with(board, replace(work, seat=seat, plugged=phone.serial, trouble=None))
+
+
+def _paired(board: Board) -> Board:
+    """Join phones that nobody has with people whose phone is not there yet."""
+    for phone in board.unclaimed():
+        waiting = [
+            work
+            for _, work in sorted(board.works.items())
+            if work.step is Step.PREPARED and work.seat is None
+        ]
+        work = _meant(board, phone, waiting)
+        if work is not None:
+            board = _with(board, replace(work, seat=phone.seat, plugged=phone.serial))
+    return board
+
+
+def _meant(board: Board, phone: Attached, waiting: list[Work]) -> Work | None:
+    """Return whose phone this is; ``None``: somebody has to say so."""
+    expected = [work for work in waiting if work.expects(phone)]
+    if expected:
+        return expected[0] if len(expected) == 1 else None
+    if _is_somebodys(board, phone):
+        return None
+    free = [work for work in waiting if work.port is None and work.serial is None]
+    if board.pairing is Pairing.IN_ORDER and free:
+        return free[0]
+    if board.pairing is Pairing.ONLY_ONE and len(free) == 1 and len(board.unclaimed()) == 1:
+        return free[0]
+    return None
+
+
+def _is_somebodys(board: Board, phone: Attached) -> bool:
+    """Tell whether this may be a phone that was plugged in before for somebody else.
+
+    Such a phone never comes to the next person by itself: by its serial where it shows
+    one, else by the seat, which a phone without a cable (``tcp:``) never changes.
+    """
+    if phone.serial is not None:
+        return any(work.plugged == phone.serial for work in board.works.values())
+    return phone.seat in board.used
+
+
+def _with(board: Board, work: Work) -> Board:
+    used = board.used if work.seat is None else board.used | {work.seat}
+    works = MappingProxyType({**board.works, work.number: work})
+    return replace(board, works=works, used=used)
