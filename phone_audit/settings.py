@@ -5,7 +5,7 @@ The keys are Indonesian, as in the documents, because officers write these files
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,16 +15,23 @@ from phone_audit.errors import UsageError
 from phone_audit.model.assessment import Thresholds
 from phone_audit.model.case import (
     Assignment,
+    Emblem,
+    EmblemMedia,
     EmploymentStatus,
     Holder,
     Letterhead,
     Ownership,
+    PaperSize,
     Person,
     Zone,
 )
+from phone_audit.model.papers import Arrangements, Call, Summons
 from phone_audit.model.record import Record
 
 T = TypeVar("T")
+
+MOST_EMBLEM_BYTES = 64 * 1024
+"""The emblem goes into the evidence file of every phone, and a report shall fit in an e-mail."""
 
 
 class Orang(Record):
@@ -56,13 +63,43 @@ class SuratTugas(Record):
 
 
 class Kop(Record):
-    """Letterhead: ``pemerintah``, ``kantor``, ``alamat``, ``kontak``, ``tempat`` of signing."""
+    """Letterhead: who issues the documents, and the file with the region's emblem.
+
+    ``lambang`` is an SVG or PNG of at most 64 KiB, relative to the TOML file.
+    """
 
     pemerintah: str
     kantor: str
     alamat: str | None = None
+    kode_pos: str | None = None
+    telepon: str | None = None
+    laman: str | None = None
+    pos_el: str | None = None
     kontak: str | None = None
     tempat: str | None = None
+    lambang: str | None = None
+
+    def letterhead(self, folder: Path) -> Letterhead:
+        """Return the letterhead; ``folder`` is where the file of the emblem is looked for."""
+        parts = (("Telepon", self.telepon), ("Laman", self.laman), ("Pos-el", self.pos_el))
+        contact = ", ".join(f"{word} {value}" for word, value in parts if value)
+        return Letterhead(
+            government=self.pemerintah,
+            office=self.kantor,
+            address=" ".join(filter(None, (self.alamat, self.kode_pos))) or None,
+            contact=self.kontak or contact or None,
+            place=self.tempat,
+            emblem=read_emblem(folder / self.lambang) if self.lambang else None,
+        )
+
+
+class PelindunganData(Record):
+    """What the notice has to name: controller, its officer, whom to turn to, how long kept."""
+
+    pengendali: str | None = None
+    pejabat: str | None = None
+    pengaduan: str | None = None
+    hari_simpan: int = 7
 
 
 class Ambang(Record):
@@ -82,6 +119,10 @@ class Sidak(Record):
         opd = "Dinas Contoh"
         lokasi = "Aula Dinas Contoh"
         zona = "WIB"
+        tim = "Tim 2"
+        kertas = "f4"
+        dwibahasa = true
+        hari_libur = [2026-12-26]
         [surat_tugas]
         nomor = "800.1.11.1/412/435.010/2026"
         tanggal = 2026-11-18
@@ -90,18 +131,30 @@ class Sidak(Record):
         nip = "19850202 201001 2 002"
         [[saksi]]
         nama = "Contoh Saksi Tiga"
+        [kop]
+        pemerintah = "PEMERINTAH KOTA CONTOH"
+        kantor = "INSPEKTORAT DAERAH"
+        lambang = "lambang.svg"
+        [pelindungan_data]
+        pengaduan = "Pejabat Pelindungan Data, Telepon (0321) 000000"
     """
 
     nomor_sidak: str | None = None
     opd: str | None = None
     lokasi: str | None = None
-    zona: Zone = Zone.WIB
+    zona: Zone | None = None
+    tim: str | None = None
+    kertas: PaperSize | None = None
+    dwibahasa: bool = False
+    hari_libur: tuple[date, ...] = ()
     surat_tugas: SuratTugas | None = None
     kop: Kop | None = None
     dasar: tuple[str, ...] = ()
     petugas: Orang | None = None
     ketua_tim: Orang | None = None
     saksi: tuple[Orang, ...] = ()
+    koordinator: Orang | None = None
+    pelindungan_data: PelindunganData = PelindunganData()
 
     def assignment(self) -> Assignment | None:
         """Return the written order, or ``None`` when the file names none."""
@@ -110,16 +163,73 @@ class Sidak(Record):
             return None
         return Assignment(number=order.nomor, dated=order.tanggal, issued_by=order.pejabat)
 
-    def letterhead(self) -> Letterhead | None:
+    def letterhead(self, folder: Path) -> Letterhead | None:
         """Return the letterhead, or ``None`` when the file holds none."""
-        if self.kop is None:
-            return None
-        return Letterhead(
-            government=self.kop.pemerintah,
-            office=self.kop.kantor,
-            address=self.kop.alamat,
-            contact=self.kop.kontak,
-            place=self.kop.tempat,
+        return None if self.kop is None else self.kop.letterhead(folder)
+
+    def arrangements(self, at: datetime) -> Arrangements:
+        """Return how the sidak is held, for the papers of the case."""
+        data = self.pelindungan_data
+        if data.hari_simpan < 0:
+            raise UsageError("pelindungan_data.hari_simpan: tidak boleh negatif (is negative)")
+        return Arrangements(
+            at=at,
+            team=self.tim,
+            coordinator=self.koordinator.person() if self.koordinator else None,
+            controller=data.pengendali,
+            protection_officer=data.pejabat,
+            complaints_to=data.pengaduan,
+            retention_days=data.hari_simpan,
+            holidays=self.hari_libur,
+        )
+
+
+class Panggilan(Record):
+    """The file given to ``paper CASE EXHIBIT summons --from``: what is known of a call.
+
+    Format::
+
+        panggilan = 1
+        tanggal_surat = 2026-11-20
+        tanggal = 2026-11-26
+        jam = 09:00:00
+        tempat = "Ruang Rapat BKPSDM"
+        peran_penanda_tangan = "Atasan langsung"
+        [penanda_tangan]
+        nama = "Contoh Atasan Enam"
+        [menghadap]
+        nama = "Contoh Pejabat Tujuh"
+    """
+
+    panggilan: int = 1
+    bentuk: Call | None = None
+    tanggal_surat: date | None = None
+    tanggal: date | None = None
+    jam: time | None = None
+    tempat: str | None = None
+    tidak_hadir: date | None = None
+    peran_penanda_tangan: str | None = None
+    penanda_tangan: Orang | None = None
+    menghadap: Orang | None = None
+    tembusan: tuple[str, ...] = ()
+
+    def summons(self, at: datetime) -> Summons:
+        """Return the call as it is stored."""
+        if self.panggilan not in {1, 2}:
+            raise UsageError("panggilan: 1 atau 2 (1 or 2)")
+        return Summons(
+            at=at,
+            order=self.panggilan,
+            call=self.bentuk,
+            dated=self.tanggal_surat,
+            signed_by=self.penanda_tangan.person() if self.penanda_tangan else None,
+            signer_role=self.peran_penanda_tangan,
+            before=self.menghadap.person() if self.menghadap else None,
+            on=self.tanggal,
+            at_time=self.jam,
+            place=self.tempat,
+            missed_on=self.tidak_hadir,
+            copies=self.tembusan,
         )
 
 
@@ -163,28 +273,81 @@ class Pemegang(Record):
 
 
 def checked_nip(text: str) -> str:
-    """Return a NIP as 18 digits; blanks between its groups are dropped.
+    """Return a NIP or NI PPPK as 18 digits; blanks between its groups are dropped.
 
-    Format: ``19800101 200501 1 001`` - date of birth, month of appointment, sex,
-    serial number.
+    Format: ``19800101 200501 1 001`` - date of birth, year and month of appointment,
+    sex, serial number. An NI PPPK has a code where a NIP has the month
+    (``19900312 202321 1 007``).
 
     Raises:
-        UsageError: it is not a NIP. Sixteen digits are a NIK, which has no place here.
+        UsageError: it is not one. Sixteen digits are a NIK, which has no place here.
     """
     digits = re.sub(r"\s", "", text)
     if re.fullmatch(r"[0-9]{16}", digits):
         raise UsageError("16 digit adalah NIK; NIK tidak dicatat (16 digits are a NIK)")
-    if not re.fullmatch(r"[0-9]{8}[0-9]{6}[12][0-9]{3}", digits):
+    parts = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})[12][0-9]{3}", digits)
+    if parts is None:
         raise UsageError(
             "NIP harus 18 digit, contoh 19800101 200501 1 001 "
             f"(not a NIP: {len(digits)} characters)"
         )
+    year, month, day, appointed, _ = map(int, parts.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise UsageError(
+            f"NIP: {parts[3]}-{parts[2]}-{parts[1]} bukan tanggal lahir (is no date of birth)"
+        ) from None
+    if not year + 15 <= appointed <= 2100:
+        raise UsageError(
+            f"NIP: diangkat {appointed}, lahir {year} (appointed {appointed}, born {year})"
+        )
+    if parts[5] == "00":
+        raise UsageError("NIP: bulan pengangkatan 00 (month of appointment 00)")
     return digits
+
+
+def read_emblem(path: Path) -> Emblem:
+    """Read a region's emblem. Raises UsageError that says what is wrong with the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path}: tidak dapat dibaca (cannot be read): {error.strerror}"
+        ) from error
+    if len(data) > MOST_EMBLEM_BYTES:
+        raise UsageError(
+            f"{path}: {len(data)} bita; lambang paling besar {MOST_EMBLEM_BYTES} bita "
+            "(the emblem is too large; it goes into every report)"
+        )
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Emblem(media=EmblemMedia.PNG, data=data)
+    if b"<svg" in data[:4096]:
+        return Emblem(media=EmblemMedia.SVG, data=data)
+    raise UsageError(f"{path}: lambang harus SVG atau PNG (must be SVG or PNG)")
 
 
 def read_sidak(path: Path) -> Sidak:
     """Read a sidak file. Raises UsageError that names the file and the field."""
     return _read(path, Sidak)
+
+
+def read_person(path: Path) -> Person:
+    """Read a file about one person. Raises UsageError that names the file and the field."""
+    file = _read(path, Orang)
+    try:
+        return file.person()
+    except UsageError as error:
+        raise UsageError(f"{path}: nip: {error}") from error
+
+
+def read_summons(path: Path, at: datetime) -> Summons:
+    """Read a file about a call. Raises UsageError that names the file and the field."""
+    file = _read(path, Panggilan)
+    try:
+        return file.summons(at)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
 
 
 def read_holder(path: Path) -> Holder:

@@ -2,7 +2,7 @@
 
 import argparse
 import secrets
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from phone_audit import __version__
@@ -11,7 +11,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import print_json
 from phone_audit.errors import UsageError
-from phone_audit.model.case import Assignment, CaseHeader, Zone
+from phone_audit.model.case import Assignment, CaseHeader, Zone, is_same_person
 from phone_audit.settings import Sidak, read_sidak
 
 
@@ -55,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Create the case folder and say what to do next."""
     file = read_sidak(arguments.file) if arguments.file else Sidak()
     header = header_from(arguments, file)
-    case = Case.create(arguments.directory, header, lambda: datetime.now(UTC))
+    arranged = file.arrangements(header.opened_at)
+    with Case.create(arguments.directory, header, lambda: datetime.now(UTC)) as case:
+        case.file(arranged, actor=header.officer.name if header.officer else None)
     if arguments.json:
         print_json(
             {
@@ -82,21 +84,47 @@ def header_from(arguments: argparse.Namespace, file: Sidak) -> CaseHeader:
         UsageError: something a case cannot be without is missing, with its option.
     """
     assignment = _assignment(arguments, file)
-    return CaseHeader(
+    folder = arguments.file.parent if arguments.file else Path()
+    header = CaseHeader(
         case_id=secrets.token_hex(16),
         sidak=_sidak_number(arguments.sidak or file.nomor_sidak),
         assignment=assignment,
         office=_required(arguments.opd or file.opd, "--opd"),
         location=_required(arguments.location or file.lokasi, "--location"),
-        zone=Zone(arguments.zone) if arguments.zone else file.zona,
-        letterhead=file.letterhead(),
+        zone=Zone(arguments.zone) if arguments.zone else file.zona or zone_here(),
+        letterhead=file.letterhead(folder),
         legal_basis=file.dasar,
         officer=file.petugas.person() if file.petugas else None,
         team_lead=file.ketua_tim.person() if file.ketua_tim else None,
         witnesses=tuple(witness.person() for witness in file.saksi),
+        bilingual=file.dwibahasa,
+        paper=file.kertas,
         opened_at=datetime.now(UTC).replace(microsecond=0),
         program=f"phone-audit {__version__}",
     )
+    _check_people(header)
+    return header
+
+
+def zone_here() -> Zone:
+    """Return the Indonesian zone that this computer's clock is set to; elsewhere WIB."""
+    offset = datetime.now(UTC).astimezone().utcoffset() or timedelta()
+    zones = {timedelta(hours=zone.utc_offset_hours): zone for zone in Zone}
+    return zones.get(offset, Zone.WIB)
+
+
+def _check_people(header: CaseHeader) -> None:
+    """Refuse a witness who is a member of the team, or who stands there twice."""
+    team = [one for one in (header.officer, header.team_lead) if one is not None]
+    for number, witness in enumerate(header.witnesses):
+        others = (*team, *header.witnesses[:number])
+        if any(is_same_person(witness, other) for other in others):
+            raise UsageError(
+                say(
+                    f"Saksi {witness.name} tidak boleh anggota tim atau disebut dua kali.",
+                    f"Witness {witness.name} must not be of the team, nor be named twice.",
+                )
+            )
 
 
 def _assignment(arguments: argparse.Namespace, file: Sidak) -> Assignment:

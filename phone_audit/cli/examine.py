@@ -1,8 +1,10 @@
 """``examine``: one phone, or all that are attached, one examination each."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
+from phone_audit.batch import basis_of
 from phone_audit.cases.store import Case
 from phone_audit.cli.examining import add_running_arguments, run_jobs
 from phone_audit.cli.language import say
@@ -17,7 +19,7 @@ from phone_audit.cli.reaching import (
     look,
     only_one,
 )
-from phone_audit.device.discover import State
+from phone_audit.device.discover import Attached, State
 from phone_audit.errors import DeviceError, UsageError
 from phone_audit.settings import read_holder
 
@@ -27,6 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", type=Path, metavar="CASE", help=say("folder kasus", "case folder"))
     add_basis_arguments(parser)
     add_reaching_arguments(parser)
+    parser.add_argument(
+        "--exhibit",
+        type=int,
+        metavar="N",
+        help=say(
+            "perangkat yang sudah bernomor; pemberitahuannya yang berlaku",
+            "a phone that has its number; its notice decides",
+        ),
+    )
     parser.add_argument(
         "--all",
         action="store_true",
@@ -55,6 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine and render; nothing is read before basis, case and list are in order."""
+    if arguments.exhibit is not None:
+        return _run_known(arguments)
     holder = read_holder(arguments.holder) if arguments.holder else None
     basis = check_basis(arguments.basis, holder)
     if arguments.all and (holder is not None or arguments.label):
@@ -74,10 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     waiting = Waiting()
     found = look(arguments, wait_s=arguments.wait, on_waiting=waiting)
-    phones = found.attached if arguments.all and found.attached else (only_one(found),)
-    if not arguments.all and phones[0].state not in {State.READY, State.UNAUTHORIZED}:
-        remedy = phones[0].remedy
-        raise DeviceError(phones[0].address, say(remedy.id, remedy.en) if remedy else "")
+    phones = found.attached if arguments.all and found.attached else (_usable(only_one(found)),)
     jobs = [
         job_for(
             phone,
@@ -91,3 +101,43 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     with Case.open(arguments.case, now) as case:
         return run_jobs(case, jobs, arguments, record_unreached=arguments.all)
+
+
+def _run_known(arguments: argparse.Namespace) -> int:
+    """Examine a phone that was labelled and whose notice was stored before."""
+    if arguments.all or arguments.basis or arguments.holder or arguments.label:
+        raise UsageError(
+            say(
+                "--exhibit memakai pemberitahuan yang tersimpan: tanpa --all, --basis, --holder, "
+                "dan --label.",
+                "--exhibit goes by the stored notice: without --all, --basis, --holder, --label.",
+            )
+        )
+    with Case.open(arguments.case, now) as case:
+        exhibit = case.exhibit(arguments.exhibit)
+        exhibit.check_may_be_read(open_tabs=arguments.open_tabs)
+        notice = exhibit.papers().notice
+        assert notice is not None  # without one the phone may not be read
+        waiting = Waiting()
+        phone = _usable(only_one(look(arguments, wait_s=arguments.wait, on_waiting=waiting)))
+        job = job_for(
+            phone,
+            basis=basis_of(notice.choice),
+            holder=notice.holder,
+            open_tabs=arguments.open_tabs,
+            waiting_for=waiting,
+        )
+        job = replace(job, exhibit=exhibit.number)
+        return run_jobs(case, [job], arguments, record_unreached=False)
+
+
+def _usable(phone: Attached) -> Attached:
+    """Return the phone if it can be asked.
+
+    Raises:
+        DeviceError: it cannot; the message says what to do.
+    """
+    if phone.state not in {State.READY, State.UNAUTHORIZED}:
+        remedy = phone.remedy
+        raise DeviceError(phone.address, say(remedy.id, remedy.en) if remedy else "")
+    return phone

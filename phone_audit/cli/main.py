@@ -59,6 +59,16 @@ COMMANDS = {
         "memeriksa bug report atau folder rekaman",
         "examine a bug report or a folder of captures",
     ),
+    "paper": Command(
+        "paper",
+        "mencatat pemberitahuan, penyerahan, tanggapan, pengembalian",
+        "record notice, handover, response, return",
+    ),
+    "review": Command(
+        "review",
+        "pembaca kedua membenarkan atau menurunkan kesimpulan",
+        "the second reader confirms or lowers an outcome",
+    ),
     "report": Command(
         "report", "mencetak ulang laporan yang tersimpan", "render stored examinations again"
     ),

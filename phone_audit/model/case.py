@@ -80,6 +80,20 @@ class Holder(Record):
     attendance_number: str | None = None  # non-ASN staff have no NIP
 
 
+class EmblemMedia(StrEnum):
+    """What kind of picture a regional emblem is."""
+
+    SVG = "image/svg+xml"
+    PNG = "image/png"
+
+
+class Emblem(Record):
+    """Lambang daerah, kept in the case so that a report can be made again anywhere."""
+
+    media: EmblemMedia
+    data: bytes  # base64 in JSON
+
+
 class Letterhead(Record):
     """Kop surat: the office that issues the documents. ``None``: not printed."""
 
@@ -88,6 +102,14 @@ class Letterhead(Record):
     address: str | None = None
     contact: str | None = None
     place: str | None = None  # city named above signatures
+    emblem: Emblem | None = None
+
+
+class PaperSize(StrEnum):
+    """The sheets of Indonesian offices."""
+
+    A4 = "a4"
+    F4 = "f4"  # folio, 215 x 330 mm
 
 
 class Assignment(Record):
@@ -113,6 +135,8 @@ class CaseHeader(Record):
     officer: Person | None = None
     team_lead: Person | None = None
     witnesses: tuple[Person, ...] = ()
+    bilingual: bool = False  # documents have a second line in English
+    paper: PaperSize | None = None  # None: what the region's template says
     fictitious: bool = False  # an invented case: every document says so
     opened_at: datetime
     program: str  # "phone-audit 0.1.0"

@@ -205,7 +205,8 @@ class Arrangements(Record):
 
     ``controller`` and ``protection_officer`` are the data controller and its officer for
     data protection; ``complaints_to`` is whom a holder may turn to. ``retention_days``
-    is how long a nil result may be kept.
+    is how long a nil result may be kept. ``holidays`` are days on which the office does
+    not work, beside those the program knows.
     """
 
     at: datetime
@@ -215,6 +216,7 @@ class Arrangements(Record):
     protection_officer: str | None = None
     complaints_to: str | None = None
     retention_days: int = 7
+    holidays: tuple[date, ...] = ()
 
 
 class CasePapers(Record):

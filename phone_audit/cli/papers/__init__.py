@@ -1,0 +1,1 @@
+"""The verbs of ``paper``, by whom or what they are about."""
