@@ -16,6 +16,7 @@ from phone_audit.model.phone import (
     ClockReading,
     Context,
     DevtoolsSocket,
+    FoundFile,
     Known,
     OpenTab,
     PhoneIdentity,
@@ -52,6 +53,8 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, clock=fact)
             case ApkDirectory():
                 known = replace(known, apk_directories=(*known.apk_directories, fact))
+            case FoundFile():
+                known = replace(known, found_files=(*known.found_files, fact.path))
             case Context() | AppPath() | AppDownload():
                 pass
     apps = [one.sighting.record for one in matched]
@@ -60,14 +63,18 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     hosts = [site.host for site in apps if isinstance(site, SiteTrace)]
     signed = {one.package for one in apps if isinstance(one, AppFile) and one.certificate_sha256}
     files = {one.package for one in apps if isinstance(one, AppTrace)}
-    downloads = (fact for fact in facts if isinstance(fact, AppDownload))
+    downloads = [fact for fact in facts if isinstance(fact, AppDownload)]
+    opened = {fact.path for fact in downloads}  # what is inside replaces what a name said
     listed = [fact for fact in facts if isinstance(fact, AppPath)]
     paths = (fact for fact in listed if fact.package in watched)
     return replace(
         known,
         app_paths=(*known.app_paths, *paths),
         certified=tuple(sorted({*known.certified, *signed})),
-        downloads=(*known.downloads, *(one for one in downloads if one.package in files)),
+        downloads=(
+            *(one for one in known.downloads if one.path not in opened),
+            *(one for one in downloads if one.package in files),
+        ),
         matched_hosts=tuple(dict.fromkeys((*known.matched_hosts, *hosts))),
         watched=tuple(sorted({*known.watched, *watched})),
         watched_users=tuple(sorted({*known.watched_users, *users})),

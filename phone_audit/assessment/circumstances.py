@@ -100,6 +100,7 @@ _LEFT_BY_ADVERTISING = frozenset(
 )
 """Advertising opens pages, loads frames and starts downloads; these alone show no act."""
 
+_FILES = frozenset({AppTraceKind.FILE_PRESENT, AppTraceKind.FILE_HOLDS, AppTraceKind.FILE_DIFFERS})
 _ATTEMPTS = frozenset({AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION})
 
 
@@ -107,10 +108,7 @@ def _only_files(records: Iterable[Evidence]) -> bool:
     """Say whether no record shows the app installed: files, and installations without success."""
     return all(
         isinstance(record, AppTrace)
-        and (
-            record.trace is AppTraceKind.FILE_PRESENT
-            or (record.trace in _ATTEMPTS and record.succeeded is not True)
-        )
+        and (record.trace in _FILES or (record.trace in _ATTEMPTS and record.succeeded is not True))
         for record in records
         if not isinstance(record, SiteTrace | AppFile)
     )

@@ -223,6 +223,17 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         "App files on the shared storage.",
     ),
+    Entry(
+        Shape("find <folder> { <folder> } [ -maxdepth <n> ] [ -type f ] -iname *apk* [ -type f ]"),
+        "App files of every kind on the shared storage; other names must not leave the phone.",
+        behind=_ANY_GREP,
+    ),
+    Entry(
+        Shape("unzip -p <shared app file> (AndroidManifest.xml|manifest.json|meta.sai_v2.json)"),
+        "Which package an app file on the shared storage holds, whatever it is called.",
+        since=29,
+        behind=(Shape("head -c <n>"),),
+    ),
     Entry(Shape("(sha256sum|sha1sum) <apk>"), "The hash of an app file, to compare with lists."),
     Entry(
         Shape("sha256sum <installed apk> { <installed apk> }"),

@@ -25,6 +25,7 @@ _HOLES = {
     "<folder>": _FOLDER,
     "<apk>": rf"(?:{_INSTALLED}\.apk|{_SHARED_FILE}\.(?i:apk|apks|xapk))",
     "<installed apk>": rf"{_INSTALLED}\.apk",
+    "<shared app file>": rf"{_SHARED_FILE}\.(?i:apk|apks|xapk)",
     "<apk glob>": r"\*\.(?i:apk|apks|xapk)",
     "<columns>": r"[a-z_]+(?::[a-z_]+)*",
     "<apk rows>": r"_(?:display_name|data) LIKE '%\.(?:apk|apks|xapk)'"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from phone_audit.formats.binary_xml import Element, Value, read_elements
 from phone_audit.formats.hostname import normalise
 from phone_audit.formats.pm import is_package_name
@@ -77,6 +79,35 @@ def read_manifest(data: bytes) -> Manifest:
     found = reader.found
     found.label = reader.launcher_label or reader.app_label
     return found
+
+
+def read_bundle_package(data: bytes) -> str | None:
+    """Return the package that a bundle of APKs says it holds, ``None`` where it says none.
+
+    Format: ``manifest.json`` of an XAPK, ``meta.sai_v2.json`` of an APKS that the app SAI
+    exported; other keys are passed over::
+
+        {"xapk_version": 2, "package_name": "id.contoh.permainan", "name": "Contoh", ...}
+        {"meta_version": 2, "package": "id.contoh.permainan", "label": "Contoh", ...}
+
+    Read from: manifests that APKPure and SAI write (``META-FORMAT.md``).
+
+    Raises:
+        DamagedFile: it is no JSON object, or larger than any real one.
+    """
+    if len(data) > LARGEST_MANIFEST:
+        raise DamagedFile("it is too large")
+    try:
+        told = msgspec.json.decode(data, type=_Bundle)
+    except (msgspec.DecodeError, RecursionError):  # ValidationError is a DecodeError
+        raise DamagedFile("it is no list of contents") from None
+    name = told.package_name or told.package
+    return name if name is not None and is_package_name(name) else None
+
+
+class _Bundle(msgspec.Struct):
+    package_name: str | None = None
+    package: str | None = None
 
 
 def hosts_in(text: str) -> Iterator[str]:

@@ -8,6 +8,9 @@ _INSTALLED_APK = re.compile(
     r"(?:/(?!\.{1,2}/)[A-Za-z0-9._~=+@-]{1,255}){1,10}\.apk",
     re.ASCII,
 )
+_SHARED_FILE = re.compile(
+    r"/sdcard(?:/(?!\.{1,2}/)[^/'\x00-\x1f\x7f\ufffd]{1,255}){1,8}\.(?i:apk|apks|xapk)"
+)
 _LONGEST_PATH = 600  # characters
 _SUM = re.compile(r"\\?([0-9a-f]{64}) [ *](/.{1,600})", re.ASCII)
 
@@ -39,6 +42,17 @@ def is_installed_apk(path: str) -> bool:
     ``ApkLiteParseUtils.splitNameToFileName``, API 24-36.
     """
     return len(path) <= _LONGEST_PATH and _INSTALLED_APK.fullmatch(path) is not None
+
+
+def is_shared_app_file(path: str) -> bool:
+    """Tell whether a path a phone gave names an app file on the shared storage to be asked about.
+
+    Format: any name its holder chose may stand in it, but for quotes, control characters
+    and what is no UTF-8, which no command can carry::
+
+        /sdcard/Download/Slot Gacor (1).apk
+    """
+    return len(path) <= _LONGEST_PATH and _SHARED_FILE.fullmatch(path) is not None
 
 
 def read_sums(text: str) -> Sums:

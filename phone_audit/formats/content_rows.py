@@ -11,11 +11,13 @@ from phone_audit.formats.timestamps import from_epoch_ms
 class AppFileRow:
     """One app file. ``None``: the index does not say, or the phone keeps no such column.
 
-    ``download`` and ``referrer`` are scheme, host and port of where the file and the page
-    that offered it came from; ``owner`` is the package that saved it.
+    ``path`` is known from ``find`` alone. ``download`` and ``referrer`` are scheme, host
+    and port of where the file and the page that offered it came from; ``owner`` is the
+    package that saved it.
     """
 
     name: str
+    path: str | None = None
     added_at: datetime | None = None
     owner: str | None = None
     download: str | None = None
@@ -46,6 +48,7 @@ _MARKS = re.compile(
 _NAME = re.compile(rf"[^/]{{1,255}}\.{_KINDS}", re.ASCII | re.IGNORECASE)
 _NAME_COLUMN = ", _display_name="
 _NOTHING = "No result found."
+_STORAGE = "/sdcard/"
 
 
 def read_app_files(text: str) -> AppFileRows:
@@ -104,12 +107,12 @@ def read_app_files(text: str) -> AppFileRows:
     return AppFileRows(rows=tuple(rows), answered=answered, unread=unread)
 
 
-def read_found_names(text: str) -> AppFileRows:
-    """Read names of app files, one a line: ``find`` cut down to the last part of each path.
+def read_found_files(text: str) -> AppFileRows:
+    """Read paths of app files, one a line, as ``find`` prints them.
 
     Format::
 
-        id.contoh.toko_2.1.apk
+        /sdcard/Download/id.contoh.toko_2.1.apk
 
     No line is an answer: there are none.
 
@@ -121,8 +124,9 @@ def read_found_names(text: str) -> AppFileRows:
         line = raw.rstrip("\r")
         if not line.strip():
             continue
-        if _NAME.fullmatch(line):
-            rows.append(AppFileRow(name=line))
+        name = line.rpartition("/")[2]
+        if line.startswith(_STORAGE) and len(line) <= _LONGEST_LINE and _NAME.fullmatch(name):
+            rows.append(AppFileRow(name=name, path=line))
         else:
             unread += 1
     return AppFileRows(rows=tuple(rows), answered=True, unread=unread)

@@ -12,6 +12,7 @@ from phone_audit.model.phone import (
     ClockReading,
     Context,
     DevtoolsSocket,
+    FoundFile,
     OpenTab,
     PhoneIdentity,
     Profile,
@@ -211,7 +212,9 @@ class AppTraceKind(StrEnum):
     PERMISSION_USED = "permission_used"  # app ops
     STANDBY = "standby"  # Android's own guess how often it is used
     FOLDER_LEFT = "folder_left"  # its folder on the shared storage
-    FILE_PRESENT = "file_present"  # its APK file lies in the shared storage
+    FILE_PRESENT = "file_present"  # a file on the shared storage is called after it
+    FILE_HOLDS = "file_holds"  # a file on the shared storage says inside that it is this app
+    FILE_DIFFERS = "file_differs"  # the file called after it says inside that it is another
     NOTIFICATIONS_SWITCHED = "notifications_switched"  # by the holder, Samsung
 
 
@@ -266,6 +269,7 @@ class AppFile(Record, tag="app_file", tag_field="kind"):
     """The files of one app: hashes made on the phone, certificate, and its own name.
 
     ``apk_sha256`` has one entry per APK (base and splits), in the order of their paths.
+    ``downloaded`` files lie on the shared storage; others are those of the installed app.
     ``certificate_sha256`` are the signer's, lower-case hex without colons. ``label`` is
     the name the app shows, read for matched apps only.
     """
@@ -275,6 +279,7 @@ class AppFile(Record, tag="app_file", tag_field="kind"):
     apk_sha256: tuple[str, ...] = ()
     certificate_sha256: tuple[str, ...] = ()
     label: str | None = None
+    downloaded: bool = False
 
     @property
     def observables(self) -> tuple[Observable, ...]:
@@ -293,6 +298,7 @@ Fact = (
     | Context
     | AppPath
     | ApkDirectory
+    | FoundFile
     | AppDownload
     | DevtoolsSocket
     | OpenTab

@@ -105,15 +105,23 @@ class ApkDirectory(Record, tag="apk_directory", tag_field="kind"):
     at: int
 
 
-class AppDownload(Record, tag="app_download", tag_field="kind"):
-    """A file on the shared storage whose name begins with a package name.
+class FoundFile(Record, tag="found_file", tag_field="kind"):
+    """An app file on the shared storage, by its path as the phone gave it.
 
-    File names are private: this plans the question about files of matched packages and
-    is never written down.
+    Paths hold names a person chose: they plan questions and are never written down.
+    """
+
+    path: str
+
+
+class AppDownload(Record, tag="app_download", tag_field="kind"):
+    """A file on the shared storage that by its name, or inside, says which package it holds.
+
+    It plans the question about files of matched packages; its path is never written down.
     """
 
     package: str
-    file_name: str
+    path: str
 
 
 class WebApp(Record):
@@ -200,7 +208,8 @@ class Known(Record):
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
     files of watched packages lie, ``apk_directories`` where in them to look for a signer, and
     ``certified`` names those whose certificate is known already; ``downloads`` names files
-    called after listed packages.
+    that hold listed packages, and ``found_files`` every app file on the shared storage, the
+    newest first as far as that is known.
     ``web_apps`` are packages that a browser made for one web
     site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
     ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
@@ -218,6 +227,7 @@ class Known(Record):
     app_paths: tuple[AppPath, ...] = ()
     apk_directories: tuple[ApkDirectory, ...] = ()
     certified: tuple[str, ...] = ()
+    found_files: tuple[str, ...] = ()
     downloads: tuple[AppDownload, ...] = ()
     devtools_sockets: tuple[str, ...] = ()
     tabs: tuple[OpenTab, ...] = ()

@@ -33,7 +33,7 @@ from phone_audit.reporting.trace_facts import (
 )
 from phone_audit.reporting.voice import Voice
 
-_MAX_LINES = 20
+_MAX_LINES = 30
 _MAX_DATES = 6
 
 

@@ -92,7 +92,11 @@ def file_facts(file: AppFile, voice: Voice) -> list[str]:
         for sha256 in file.certificate_sha256[:_MOST_FILES]
     ]
     facts += [
-        say("apk", voice, sha256=safe_text(sha256, _SHOWN_HASH))
+        say(
+            "downloaded_apk" if file.downloaded else "apk",
+            voice,
+            sha256=safe_text(sha256, _SHOWN_HASH),
+        )
         for sha256 in file.apk_sha256[:_MOST_FILES]
     ]
     return facts

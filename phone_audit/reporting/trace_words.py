@@ -132,8 +132,16 @@ APP_TRACES: Mapping[AppTraceKind, Words] = {
         en="recorded as once present: its folder is on the shared storage",
     ),
     AppTraceKind.FILE_PRESENT: Words(
-        id="berkas pemasangnya ada di penyimpanan bersama",
-        en="its installation file is on the shared storage",
+        id="berkas yang dinamai menurut paket ini ada di penyimpanan bersama",
+        en="a file called after this package is on the shared storage",
+    ),
+    AppTraceKind.FILE_HOLDS: Words(
+        id="berkas pemasang di penyimpanan bersama menyebut paket ini di dalamnya",
+        en="an installation file on the shared storage names this package inside",
+    ),
+    AppTraceKind.FILE_DIFFERS: Words(
+        id="berkas yang dinamai menurut paket ini menyebut paket lain di dalamnya",
+        en="the file called after this package names another package inside",
     ),
     AppTraceKind.NOTIFICATIONS_SWITCHED: Words(
         id="notifikasinya diubah di setelan", en="its notifications were switched in the settings"
@@ -192,6 +200,10 @@ TRACE_PHRASES: Mapping[str, Words] = {
     ),
     "label": Words(id="nama yang ditampilkan aplikasi: {label}", en="name the app shows: {label}"),
     "apk": Words(id="SHA-256 berkas aplikasi {sha256}", en="SHA-256 of the app's file {sha256}"),
+    "downloaded_apk": Words(
+        id="SHA-256 berkas pemasang di penyimpanan bersama {sha256}",
+        en="SHA-256 of the installation file on the shared storage {sha256}",
+    ),
     "certificate": Words(
         id="SHA-256 sertifikat penanda tangan {sha256}", en="SHA-256 of the signer {sha256}"
     ),

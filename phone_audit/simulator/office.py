@@ -285,6 +285,7 @@ def _used(phone: Phone, listed: Listed) -> _Told:
     phone = apps.habit(phone, listed.app, (1, 2, 3, 5, 6, 8), hour=21, minutes=23, times=2)
     file = Download(
         name=f"{listed.app}_2.31.apk",
+        package=listed.app,
         added_at=phone.app(listed.app).installed_at - timedelta(minutes=4),
         saved_by=apps.CHROME,
         url=f"https://www.{listed.site}/unduh/berkas.apk",

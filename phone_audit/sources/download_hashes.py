@@ -1,9 +1,7 @@
-"""Hashes of downloaded app files that are called after a matched app; made on the phone."""
-
-import re
+"""Hashes of app files on the shared storage that hold a matched app; made on the phone."""
 
 from phone_audit.formats.answers import gap_in, unread_lines
-from phone_audit.formats.apk_paths import read_sums
+from phone_audit.formats.apk_paths import is_shared_app_file, read_sums
 from phone_audit.formats.shell_line import quote
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import AppFile, Covered, Reading, Sighting
@@ -14,11 +12,9 @@ from phone_audit.sources.interface import Source
 NAME = "download_hashes"
 
 _SUM = "sum"
-_FOLDER = "/sdcard/Download/"
 _ANDROID_8 = 26
 _OWNER = 0
 _MOST_FILES = 10
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ ()+-]{0,120}\.(?i:apk|apks|xapk)", re.ASCII)
 
 
 def questions(known: Known) -> tuple[Question, ...]:
@@ -32,8 +28,8 @@ def questions(known: Known) -> tuple[Question, ...]:
         Question(
             source=NAME,
             topic=_SUM,
-            line=f"sha256sum {quote(_FOLDER + file.file_name)}",
-            shown=f"sha256sum {_FOLDER}‹berkas {number}›",
+            line=f"sha256sum {quote(file.path)}",
+            shown=f"sha256sum ‹berkas {number}›",
             subject=file.package,
             user=_OWNER,
             timeout_s=120,
@@ -46,8 +42,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """Read one hash per file.
 
     Format: ``8d2f...  /sdcard/Download/id.contoh.permainan_2.1.apk``; see
-    ``formats.apk_paths``. A file that lies in another folder than Download answers with
-    "No such file or directory", which is a gap: its hash is not known.
+    ``formats.apk_paths``. A file whose folder only the index knows, and not ``find``, is
+    looked for in Download; elsewhere it answers with "No such file or directory", which is
+    a gap: its hash is not known.
 
     Read from: AOSP toybox ``md5sum.c``, API 26-36.
     """
@@ -60,14 +57,17 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         gaps += [gap for gap in found if gap is not None]
         if package is not None and sums.by_path:
             file = AppFile(
-                package=package, user=_OWNER, apk_sha256=tuple(sorted(set(sums.by_path.values())))
+                package=package,
+                user=_OWNER,
+                apk_sha256=tuple(sorted(set(sums.by_path.values()))),
+                downloaded=True,
             )
             sightings.append(Sighting(record=file, captures=(capture.number,)))
         elif not any(found):
             gaps += [gap for gap in (gap_in(capture, GapReason.ABSENT),) if gap is not None]
     if known.downloads and not captures:
         gaps.append(Gap(source=NAME, topic=_SUM, reason=_why_nothing(known)))
-    elif left := len(known.downloads) - len(_askable(known)):
+    elif left := len(set(known.downloads)) - len(_askable(known)):
         detail = f"{left} berkas"
         gaps.append(Gap(source=NAME, topic=_SUM, reason=GapReason.NOT_ASKED, detail=detail))
     return Reading(
@@ -78,8 +78,11 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
 
 
 def _askable(known: Known) -> tuple[AppDownload, ...]:
-    """Return the files whose names are plain enough to enter a command; not too many."""
-    plain = (file for file in known.downloads if _PLAIN_NAME.fullmatch(file.file_name))
+    """Return the files whose paths are plain enough to enter a command; not too many.
+
+    What a file holds has taken the place of what it is called after, where that was read.
+    """
+    plain = (file for file in known.downloads if is_shared_app_file(file.path))
     return tuple(dict.fromkeys(plain))[:_MOST_FILES]
 
 
@@ -95,14 +98,14 @@ SOURCE = Source(
     name=NAME,
     title=Words(id="Hash berkas aplikasi yang diunduh", en="Hashes of downloaded app files"),
     limits=Words(
-        id="Menunjukkan hash berkas di folder Download yang namanya diawali nama paket yang cocok. "
-        "Nama berkas dapat diubah siapa saja; hash dapat dibandingkan dengan berkas lain, tetapi "
-        "tidak menunjukkan bahwa berkas itu dipasang. Folder lain tidak dihitung hash-nya.",
-        en="Shows hashes of files in the Download folder whose names begin with a matched package. "
-        "Anyone can rename a file; a hash can be compared with other files but does not show that "
-        "the file was installed. Files in other folders are not hashed.",
+        id="Menunjukkan hash berkas aplikasi pada penyimpanan bersama yang dinamai menurut paket "
+        "yang cocok atau menyebutnya di dalam; hash dapat dibandingkan dengan berkas lain, "
+        "tetapi tidak menunjukkan bahwa berkas itu dipasang. Paling banyak sepuluh berkas.",
+        en="Shows hashes of app files on the shared storage that are called after a matched "
+        "package or name it inside; a hash can be compared with other files but does not show "
+        "that the file was installed. Ten files at most.",
     ),
     questions=questions,
     read=read,
-    needs=("identity", "downloads"),
+    needs=("identity", "downloads", "download_contents"),
 )

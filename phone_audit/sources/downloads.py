@@ -1,8 +1,8 @@
 """App files on the shared storage: what their names say, and from which sites they came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from phone_audit.formats.answers import gap_in, unread_lines
 from phone_audit.formats.content_rows import (
@@ -10,7 +10,7 @@ from phone_audit.formats.content_rows import (
     AppFileRows,
     package_in_name,
     read_app_files,
-    read_found_names,
+    read_found_files,
 )
 from phone_audit.formats.hostname import normalise
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
@@ -24,7 +24,7 @@ from phone_audit.model.evidence import (
     SiteTrace,
     SiteTraceKind,
 )
-from phone_audit.model.phone import AppDownload, Known
+from phone_audit.model.phone import AppDownload, FoundFile, Known
 from phone_audit.model.record import Words, replace
 from phone_audit.sources.interface import Source
 
@@ -40,6 +40,8 @@ _INDEX = "com.android.providers.media"
 _KINDS = r"\.(apk|apks|xapk)$"
 _TROUBLE = "^No result found.*|^Error.*|^ *Permission Denial.*|java[.]lang[.].*Exception.*"
 _QUERY = "content query --uri content://media/external"
+_DOWNLOAD_FOLDER = "/sdcard/Download/"
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _PLACES = "/sdcard/Download/ /sdcard/Documents/ /sdcard/Telegram/"
 
 
@@ -47,8 +49,9 @@ def questions(known: Known) -> tuple[Question, ...]:
     """Return one question to the index of the shared storage and one to its folders.
 
     Only rows of app files are asked for, and of those only the date, the saving app, the
-    hosts of both addresses and the file's own name leave the phone; of the folders only
-    names. ``/sdcard`` is a link, which ``find`` follows only with a slash behind it.
+    hosts of both addresses and the file's own name leave the phone; of the folders only the
+    paths of app files. ``/sdcard`` is a link, which ``find`` follows only with a slash
+    behind it.
     """
     if known.sdk is None or known.sdk < _ANDROID_10:
         index = Question(
@@ -74,7 +77,7 @@ def questions(known: Known) -> tuple[Question, ...]:
     folders = Question(
         source=NAME,
         topic=_FOLDERS,
-        line=f"find {_PLACES} -maxdepth 3 -iname \"*.apk\" -type f | grep -oiE '[^/]+{_KINDS}'",
+        line=f"find {_PLACES} -maxdepth 3 -iname \"*apk*\" -type f | grep -iE '{_KINDS}'",
         user=_OWNER,
         timeout_s=60,
     )
@@ -87,11 +90,12 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:  # noqa: ARG00
     Format: ``Row: 0 date_added=1760000100, owner_package_name=com.android.chrome,
     download_uri=https://unduh.invalid, referer_uri=https://situs.invalid,
     _display_name=id.contoh.toko_2.1.apk`` (10 on), ``Row: 0 date_added=...`` with the name
-    below it (7-9), and a name per line from ``find``; see ``formats.content_rows``.
+    below it (7-9), and a path per line from ``find``; see ``formats.content_rows``.
 
     A package is taken from a name only where the name begins with one; what is in the
-    file is not known. ``first_at`` and ``last_at`` bound when the files were added. A file
-    in both answers is told once. Other names are read and forgotten.
+    file is for ``download_contents`` to read. ``first_at`` and ``last_at`` bound when the
+    files were added. A file in both answers is told once. Other names are read and
+    forgotten.
 
     Read from: AOSP ``MediaStore.DownloadColumns``, ``DownloadProvider``, ``Content``, API 24-36;
     toybox ``find``.
@@ -100,16 +104,13 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:  # noqa: ARG00
         return Reading()
     gaps: list[Gap] = []
     traces: dict[_Key, _Seen] = {}
-    names: set[str] = set()
-    called: dict[AppDownload, None] = {}
+    files: dict[str, _File] = {}
     for capture in captures:
         rows = _rows(capture)
         gaps += _gaps_of(capture, rows)
         nameless = 0
         for row in rows.rows:
-            names.add(row.name)
-            if (package := package_in_name(row.name)) is not None:
-                called[AppDownload(package=package, file_name=row.name)] = None
+            files.setdefault(row.name, _File()).add(row)
             for key in _keys(row):
                 if key[1]:
                     traces.setdefault(key, _Seen()).add(row, capture.number)
@@ -118,11 +119,41 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:  # noqa: ARG00
         gap = gap_in(capture, GapReason.NOT_UNDERSTOOD, f"{nameless} alamat")
         gaps += [gap] if nameless and gap is not None else []
     return Reading(
-        facts=tuple(called),
+        facts=(*_found(files), *_called(files)),
         sightings=tuple(seen.sighting(key) for key, seen in traces.items()),
-        covered=(Covered(source=NAME, complete=not gaps, read=len(names)),),
+        covered=(Covered(source=NAME, complete=not gaps, read=len(files)),),
         gaps=tuple(gaps),
     )
+
+
+@dataclass(slots=True)
+class _File:
+    """Every file of one name: where such files lie, and when the last was added."""
+
+    paths: dict[str, None] = field(default_factory=dict)
+    added_at: datetime | None = None
+
+    def add(self, row: AppFileRow) -> None:
+        if row.path is not None:
+            self.paths[row.path] = None
+        if row.added_at is not None and (self.added_at is None or row.added_at > self.added_at):
+            self.added_at = row.added_at
+
+
+def _found(files: Mapping[str, _File]) -> Iterator[FoundFile]:
+    """Yield every file that ``find`` saw, the newest first; undated ones come last."""
+    newest_first = sorted(files.values(), key=lambda one: one.added_at or _NEVER, reverse=True)
+    for file in newest_first:
+        for path in file.paths:
+            yield FoundFile(path=path)
+
+
+def _called(files: Mapping[str, _File]) -> Iterator[AppDownload]:
+    """Yield the files whose names begin with a package; the index alone tells no folder."""
+    for name, file in files.items():
+        if (package := package_in_name(name)) is not None:
+            for path in file.paths or (_DOWNLOAD_FOLDER + name,):
+                yield AppDownload(package=package, path=path)
 
 
 _Key = tuple[SiteTraceKind | AppTraceKind, str, str]  # kind, package or host, saved by
@@ -169,7 +200,7 @@ def _keys(row: AppFileRow) -> Iterator[_Key]:
 
 def _rows(capture: Capture) -> AppFileRows:
     if capture.question.topic == _FOLDERS:
-        return read_found_names(capture.text)
+        return read_found_files(capture.text)
     return read_app_files(capture.text)
 
 

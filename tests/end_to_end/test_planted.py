@@ -10,6 +10,7 @@ from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.case import Examination
 from phone_audit.model.evidence import AppFile, AppTrace, AppTraceKind, SiteTrace, SiteTraceKind
 from phone_audit.model.record import from_json, replace
+from phone_audit.simulator.android.apk import small_apk
 from phone_audit.simulator.android.folder import capture_files, secrets
 from phone_audit.simulator.android.phone import (
     Browsing,
@@ -69,13 +70,20 @@ def populated():
     downloads = (
         Download(
             name=f"{LISTED.app}.apk",
+            package=LISTED.app,
             added_at=NOW - 60 * HOURS,
             saved_by=CHROME,
             url=f"https://unduh.{LISTED.site}/x.apk",
             page=f"https://{LISTED.site}/",
         ),
         Download(
+            name="foto-liburan.apk",
+            package=LISTED.app,
+            added_at=NOW - 70 * HOURS,
+        ),
+        Download(
             name="hasil-laboratorium.apk",
+            package="id.contoh.rahasia.laboratorium",
             added_at=NOW - 61 * HOURS,
             saved_by=CHROME,
             url=f"https://{SECRET_HOSTS[7]}/hasil.apk",
@@ -124,12 +132,15 @@ def test_everything_planted_is_found(examined):
         SiteTraceKind.DOWNLOAD,
         SiteTraceKind.REFERRER,
     }
-    downloaded = hashlib.sha256(f"PK\x03\x04 invented {LISTED.app}.apk".encode()).hexdigest()
-    assert any(downloaded in one.apk_sha256 for one in records(examination, AppFile))
+    files = [one for one in records(examination, AppFile) if one.downloaded]
+    name = LISTED.app.rpartition(".")[2]
+    apk = small_apk(LISTED.app, {b"": name})
+    assert [one.apk_sha256 for one in files] == [(hashlib.sha256(apk).hexdigest(),)] * 2
     certificate = hashlib.sha256(f"{LISTED.app} certificate".encode()).hexdigest()
     assert any(certificate in one.certificate_sha256 for one in records(examination, AppFile))
     assert {one.trace for one in records(examination, AppTrace)} >= {
         AppTraceKind.FILE_PRESENT,
+        AppTraceKind.FILE_HOLDS,
         AppTraceKind.PROCESS_ENDED,
         AppTraceKind.RECENT_TASK,
     }
@@ -165,6 +176,8 @@ def test_no_secret_is_in_any_byte_of_the_case(examined):
         "jalur-rahasia",
         "sandi",
         "hasil-laboratorium",
+        "foto-liburan",
+        "id.contoh.rahasia",
         *secrets(described, matched=(LISTED.app, LISTED.site)),
     }
     planted = {one for one in planted if not one.endswith(f".{LISTED.site}")}  # part of a match

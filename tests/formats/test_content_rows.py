@@ -6,7 +6,7 @@ from phone_audit.formats.content_rows import (
     AppFileRow,
     package_in_name,
     read_app_files,
-    read_found_names,
+    read_found_files,
 )
 
 ADDED = datetime(2025, 10, 9, 8, 55, tzinfo=UTC)
@@ -70,11 +70,12 @@ def test_no_result_is_an_answer():
     assert not read_app_files("").answered
 
 
-def test_names_from_find():
-    found = read_found_names("a.apk\nb c.APK\r\nd.pdf\n/sdcard/e.apk\n")
+def test_paths_from_find():
+    found = read_found_files("/sdcard/D/a.apk\n/sdcard/b c.APK\r\n/sdcard/d.pdf\ne.apk\n")
     assert [one.name for one in found.rows] == ["a.apk", "b c.APK"]
+    assert [one.path for one in found.rows] == ["/sdcard/D/a.apk", "/sdcard/b c.APK"]
     assert found.unread == 2
-    assert read_found_names("").answered
+    assert read_found_files("").answered
 
 
 @pytest.mark.parametrize(

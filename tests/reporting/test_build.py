@@ -145,8 +145,8 @@ def test_hundreds_of_traces_of_one_site_in_one_browser_are_one_line() -> None:
 
 def test_what_is_too_much_for_a_panel_ends_in_a_count() -> None:
     line = line_of(many_of(site_finding(), vias=40))
-    assert len(line.known) == 21
-    assert line.known[-1] == "20 catatan lain ada pada bukti.json"
+    assert len(line.known) == 31
+    assert line.known[-1] == "10 catatan lain ada pada bukti.json"
 
 
 def test_references_are_short() -> None:

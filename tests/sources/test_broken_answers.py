@@ -14,7 +14,8 @@ from tests.captures import (
 )
 
 NAMES = golden_names()
-JSON = ("open_tabs/", "tab_history/", "stored_data/")  # framed by HTTP: whole, or no answer
+# Framed by HTTP, or a file of its own: whole, or no answer.
+JSON = ("open_tabs/", "tab_history/", "stored_data/", "download_contents/")
 TEXTS = [name for name in NAMES if not name.startswith(JSON)]
 REPORTS = [
     name for name in NAMES if all(one.get("section") for one in description(name)["answer"])

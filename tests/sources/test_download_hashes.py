@@ -11,20 +11,21 @@ APP = "id.contoh.permainan"
 
 
 def known(*names, sdk=34):
-    files = tuple(AppDownload(package=APP, file_name=name) for name in names)
+    files = tuple(AppDownload(package=APP, path=f"/sdcard/Download/{name}") for name in names)
     return Known(sdk=sdk, downloads=files)
 
 
-def test_the_hash_belongs_to_the_package_the_file_is_called_after():
+def test_the_hash_belongs_to_the_package_the_file_stands_for():
     reading = read_golden("download_hashes/android-14")
     (sighting,) = reading.sightings
     assert isinstance(sighting.record, AppFile)
     assert (sighting.record.package, len(sighting.record.apk_sha256)) == (APP, 1)
+    assert sighting.record.downloaded
     assert reading.gaps == ()
 
 
 def test_the_holders_file_name_is_hidden_in_the_log():
-    (question,) = SOURCE.questions(known(f"{APP} dari Budi (1).apk"))
+    (question,) = SOURCE.questions(known(f'Budi/{APP} dari Budi (1) $(id) "🎰".apk'))
     assert check(question.line)
     assert "Budi" in question.line
     assert "Budi" not in question.written
@@ -36,7 +37,7 @@ def test_the_holders_file_name_is_hidden_in_the_log():
         "id.contoh.permainan'; reboot;'.apk",
         "id.contoh.permainan\n.apk",
         "../../data/id.contoh.permainan.apk",
-        "id.contoh.permainan$(id).apk",
+        "id.contoh.permainan\x1b.apk",
         "id.contoh.permainan.apk/../../x",
     ],
 )

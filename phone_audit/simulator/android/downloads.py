@@ -1,8 +1,10 @@
 """App files on the shared storage, and what the media index says of them."""
 
+import json
 from collections.abc import Iterator, Mapping
 
-from phone_audit.simulator.android.phone import Phone
+from phone_audit.simulator.android.apk import small_apk, zipped
+from phone_audit.simulator.android.phone import Download, Phone
 from phone_audit.simulator.android.printing import millis
 
 _KINDS = ("apk", "apks", "xapk")
@@ -14,8 +16,25 @@ def downloaded_files(phone: Phone) -> Mapping[str, bytes]:
     """Return the downloaded files by path, and the folders that a phone in use has."""
     files = {f"{_ROOT}/{folder}/": b"" for folder in _FOLDERS}
     for file in phone.downloads:
-        files[f"{_ROOT}/Download/{file.name}"] = b"PK\x03\x04 invented " + file.name.encode()
+        files[f"{_ROOT}/Download/{file.name}"] = _content(file)
     return files
+
+
+def _content(file: Download) -> bytes:
+    """Return an APK, or a bundle that lists what it holds, as its ending says."""
+    if file.package is None:
+        return b"PK\x03\x04 invented " + file.name.encode()
+    match file.name.rpartition(".")[2].lower():
+        case "xapk":
+            return zipped({"manifest.json": _json({"package_name": file.package})})
+        case "apks":
+            return zipped({"meta.sai_v2.json": _json({"package": file.package})})
+        case _:
+            return small_apk(file.package, {b"": file.package.rpartition(".")[2]})
+
+
+def _json(told: Mapping[str, str]) -> bytes:
+    return json.dumps({"name": "Contoh", **told}).encode()
 
 
 def media_index(phone: Phone) -> Iterator[tuple[str, bytes]]:

@@ -189,9 +189,13 @@ class PinnedSite(Record):
 
 
 class Download(Record):
-    """One file in the download folder, who saved it, and where it and its page came from."""
+    """One file in the download folder, who saved it, and where it and its page came from.
+
+    ``package`` is the app in it; ``None``: the file holds nothing that can be read.
+    """
 
     name: str
+    package: str | None = None
     added_at: datetime
     saved_by: str | None = None
     url: str | None = None
