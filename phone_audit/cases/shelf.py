@@ -1,0 +1,70 @@
+"""Where a case is read from while it is verified: a folder, for now; nothing is written."""
+
+import os
+import stat
+from enum import Enum
+from pathlib import Path
+from typing import IO, Protocol
+
+from phone_audit.cases import durable
+
+
+class Kind(Enum):
+    """What stands under a name."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "other"  # a link, a pipe, a device: never part of a case
+
+
+class Shelf(Protocol):
+    """Something that holds the files of one case under names with ``/``."""
+
+    where: str
+
+    def present(self) -> dict[str, Kind]:
+        """Name everything there, in order; folders before what is in them.
+
+        Raises:
+            CaseError: it cannot be listed.
+        """
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open an ordinary file for reading.
+
+        Raises:
+            FileNotFoundError: there is none.
+            OSError: it cannot be read.
+            EvidenceAltered: something else than an ordinary file lies there, or on the way.
+        """
+
+
+def read(shelf: Shelf, path: str) -> bytes:
+    """Return the bytes of a file; raises like ``Shelf.open``."""
+    with shelf.open(path) as file:
+        return file.read()
+
+
+class FolderShelf:
+    """A case in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.where = str(self.root)
+
+    def present(self) -> dict[str, Kind]:
+        """Name everything in the folder; no link is followed."""
+        with durable.explained(self.root):
+            return {path: _kind(status) for path, status in durable.found(self.root)}
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open an ordinary file, looking at each folder on the way."""
+        place = durable.check_way(self.root, path)
+        return os.fdopen(durable.open_file(place, os.O_RDONLY), "rb")
+
+
+def _kind(status: os.stat_result) -> Kind:
+    if stat.S_ISREG(status.st_mode):
+        return Kind.FILE
+    folder = stat.S_ISDIR(status.st_mode) and not durable.is_link(status)
+    return Kind.FOLDER if folder else Kind.OTHER
