@@ -15,7 +15,8 @@ from phone_audit.cli.output import console, device_trouble, print_json
 from phone_audit.cli.rendering import format_named, render_into_case
 from phone_audit.model.assessment import Outcome
 
-_GRAVEST_FIRST = tuple(Outcome)
+GRAVEST_FIRST = tuple(Outcome)
+"""The outcomes from the gravest to NIL."""
 
 
 def add_running_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,8 +91,8 @@ def exit_code(results: Sequence[Result], fail_on: str | None) -> int:
     """Return what the run means for a script."""
     assessments = [one.examination.assessment for one in results if one.examination]
     if fail_on is not None:
-        limit = _GRAVEST_FIRST.index(Outcome(fail_on))
-        if any(_GRAVEST_FIRST.index(one.outcome) <= limit for one in assessments):
+        limit = GRAVEST_FIRST.index(Outcome(fail_on))
+        if any(GRAVEST_FIRST.index(one.outcome) <= limit for one in assessments):
             return Exit.OUTCOME
     if not assessments:
         return Exit.NO_PHONE

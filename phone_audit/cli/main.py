@@ -54,6 +54,11 @@ COMMANDS = {
         "memeriksa satu ponsel, atau semua sekaligus",
         "examine one phone, or all at once",
     ),
+    "batch": Command(
+        "batch",
+        "memeriksa seluruh kantor dari daftar pegawai, tanpa ditunggui",
+        "examine a whole office from its roster, unattended",
+    ),
     "import": Command(
         "import_",
         "memeriksa bug report atau folder rekaman",

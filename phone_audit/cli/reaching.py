@@ -80,7 +80,7 @@ def look(
     only_tcp = bool(arguments.tcp) and not (arguments.server or arguments.serial or arguments.usb)
     found = discover(
         authorisation,
-        server=None if only_tcp else arguments.server or _default_server(),
+        server=None if only_tcp else arguments.server or default_server(),
         usb=not only_tcp and not arguments.server,
         tcp=arguments.tcp,
     )
@@ -90,7 +90,8 @@ def look(
     )
 
 
-def _default_server() -> str:
+def default_server() -> str:
+    """Return where a running adb server is expected on this computer."""
     port = os.environ.get("ANDROID_ADB_SERVER_PORT", "")
     return f"127.0.0.1:{port}" if port.isdigit() else DEFAULT_SERVER
 

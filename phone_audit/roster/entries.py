@@ -79,12 +79,17 @@ class Entry(Record):
     @property
     def key(self) -> str:
         """Return what tells this person apart on the roster: NIP, attendance number, or name."""
-        person = self.holder.person
-        if person.nip:
-            return f"nip:{person.nip}"
-        if self.holder.attendance_number:
-            return f"hadir:{self.holder.attendance_number}"
-        return f"nama:{' '.join(person.name.casefold().split())}|{person.unit or ''}".casefold()
+        return key_of(self.holder)
+
+
+def key_of(holder: Holder) -> str:
+    """Return what tells a person apart in an office: NIP, attendance number, or name and unit."""
+    person = holder.person
+    if person.nip:
+        return f"nip:{person.nip}"
+    if holder.attendance_number:
+        return f"hadir:{holder.attendance_number}"
+    return f"nama:{' '.join(person.name.split())}|{person.unit or ''}".casefold()
 
 
 def read_roster(path: Path) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from phone_audit.device.discover import Attached, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import Basis, Holder
+from phone_audit.model.record import Words
 from phone_audit.pipeline import Step as SourceStep
 
 
@@ -40,7 +41,7 @@ class Work:
 
     number: int
     label: str
-    basis: Basis
+    basis: Basis | None
     holder: Holder | None = None
     open_tabs: bool = False
     port: str | None = None
@@ -53,7 +54,7 @@ class Work:
     interrupted: bool = False
     incomplete: bool = False
     reason: NotExaminedReason | None = None
-    trouble: str | None = None
+    trouble: Words | None = None
     tries: int = 0
     returned: bool = False
 
@@ -145,7 +146,7 @@ class Failed:
     """This try came to nothing; nothing was concluded, and it can be tried again."""
 
     number: int
-    trouble: str
+    trouble: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class Returned:
 class CaseTrouble:
     """The case cannot be written (``None``: it can again); nothing new is started meanwhile."""
 
-    sentence: str | None
+    sentence: Words | None
 
 
 Event = (
@@ -226,7 +227,7 @@ class Board:
     seats: Mapping[str, Attached] = field(default_factory=lambda: MappingProxyType({}))
     pairing: Pairing = Pairing.ONLY_ONE
     used: frozenset[str] = frozenset()
-    trouble: str | None = None
+    trouble: Words | None = None
 
     def work_at(self, seat: str) -> Work | None:
         """Return the unfinished or last finished work at a seat, if its phone is still there."""
@@ -240,7 +241,7 @@ class Board:
         for number in sorted(self.works):
             work = self.works[number]
             phone = self.seats.get(work.seat) if work.seat is not None else None
-            startable = work.step is Step.PREPARED and work.trouble is None
+            startable = work.step is Step.PREPARED and work.trouble is None and work.basis
             if startable and phone is not None and phone.state in _IN_REACH:
                 yield work, phone
 

@@ -11,10 +11,11 @@ from typing import Self
 from phone_audit.batch import MOST_WORKERS, Job, examine_exhibit
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
-from phone_audit.device.discover import Attached
+from phone_audit.device.discover import Attached, remedy_for, state_of
 from phone_audit.errors import CaseError, DeviceError, PhoneAuditError, Refused, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import Examination
+from phone_audit.model.record import Words
 from phone_audit.pipeline import Answering, Office
 from phone_audit.station.board import (
     AwaitsTap,
@@ -96,6 +97,7 @@ class Engine:
         self._held: dict[int, str] = {}
         self._written: queue.Queue[tuple[Exhibit, Examination] | None] = queue.Queue(workers)
         self._failure: BaseException | None = None
+        self._closed = False
         self._workers = ThreadPoolExecutor(min(workers, MOST_WORKERS), "examine")
         self._threads = [
             threading.Thread(target=self._apply, name="board", daemon=True),
@@ -114,6 +116,16 @@ class Engine:
         trace: TracebackType | None,
     ) -> None:
         self.close(finish=kind is None)
+
+    @property
+    def stopping(self) -> bool:
+        """Say whether nothing new is started any more."""
+        return self._stopping
+
+    @property
+    def failed(self) -> bool:
+        """Say whether something went wrong that ``close`` will raise."""
+        return self._failure is not None
 
     def tell(self, event: Event) -> None:
         """Let the board know; returns at once unless thousands of events wait."""
@@ -166,10 +178,15 @@ class Engine:
     def close(self, *, finish: bool = True) -> None:
         """End all threads; running examinations are finished, or ended with what was read.
 
+        A second call does nothing.
+
         Raises:
             PhoneAuditError: a document could not be made, or the case not be written; what
                 was concluded before stays.
         """
+        if self._closed:
+            return
+        self._closed = True
         self.stop() if finish else self.leave()
         self._workers.shutdown(wait=True)
         self._written.put(None)
@@ -214,19 +231,19 @@ class Engine:
             self.tell(Started(number))
             self._hold_for(number, phone.seat)
         try:
-            last: Event = Failed(number, "") if stopping else self._examined(work, phone)
+            last: Event = Failed(number, _STOPPED) if stopping else self._examined(work, phone)
         except Withdrawn:
             last = Dropped(number, NotExaminedReason.WITHDRAWN)
         except DeviceError as trouble:
-            last = Failed(number, trouble.message)
+            last = Failed(number, _device_words(trouble))
         except Refused as trouble:  # no notice allows it; the case itself is well
-            last = Failed(number, str(trouble))
+            last = Failed(number, Words(id=trouble.indonesian, en=trouble.english))
         except CaseError as trouble:
-            self.tell(CaseTrouble(str(trouble)))
-            last = Failed(number, str(trouble))
+            self.tell(CaseTrouble(_same(trouble)))
+            last = Failed(number, _same(trouble))
         except Exception as mistake:  # noqa: BLE001 - ``close`` raises it; it looks like no gap
             self._fail(mistake)
-            last = Failed(number, f"{type(mistake).__name__}: {mistake}")
+            last = Failed(number, _same(mistake))
         with self._moved:
             device = self._phones.pop(number, None)
             withdrawn = number in self._withdrawn
@@ -239,6 +256,7 @@ class Engine:
 
     def _examined(self, work: Work, phone: Attached) -> Concluded:
         number = work.number
+        assert work.basis is not None  # the board starts nothing else
         device = self._connected(number, phone)
         exhibit = self._case.exhibit(number)
         examination = examine_exhibit(
@@ -318,9 +336,24 @@ class Engine:
                 self._after(*one)
             except PhoneAuditError as trouble:
                 self._fail(trouble)
-                self.tell(CaseTrouble(str(trouble)))
+                self.tell(CaseTrouble(_same(trouble)))
 
     def _fail(self, error: BaseException) -> None:
         with self._moved:
             self._failure = self._failure or error
             self._moved.notify_all()
+
+
+_STOPPED = Words(id="Tidak dimulai: stasiun sedang ditutup.", en="Not started: the station closes.")
+
+
+def _device_words(trouble: DeviceError) -> Words:
+    """Return what to do about a phone that cannot be had, else what the library said of it."""
+    remedy = remedy_for(state_of(trouble))
+    return Words(id=remedy.id if remedy else trouble.message, en=trouble.message)
+
+
+def _same(error: BaseException) -> Words:
+    """Return a sentence that is the same in both languages: names of files, of mistakes."""
+    text = f"{type(error).__name__}: {error}"
+    return Words(id=text, en=text)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from phone_audit.device.discover import Attached, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import Basis, Origin
+from phone_audit.model.record import Words
 from phone_audit.pipeline import Step as SourceStep
 from phone_audit.station.board import (
     ENDED,
@@ -36,6 +37,7 @@ from phone_audit.station.board import (
     update,
 )
 
+BUSY = Words(id="sibuk", en="busy")
 APPS = SourceStep(source="installed_apps", index=3, total=20)
 
 
@@ -188,8 +190,8 @@ def test_an_examination_from_plug_to_outcome():
 
 
 def test_a_try_that_failed_waits_for_the_next_plugging_or_for_somebody():
-    board = play(Prepared(work=work(1)), PhoneCame(phone("1-1")), Started(1), Failed(1, "busy"))
-    assert board.works[1].trouble == "busy"
+    board = play(Prepared(work=work(1)), PhoneCame(phone("1-1")), Started(1), Failed(1, BUSY))
+    assert board.works[1].trouble == BUSY
     assert starting(board) == []
     assert starting(update(board, TriedAgain(1))) == [(1, "usb:1-1")]
     assert starting(update(board, PhoneCame(phone("1-1")))) == [(1, "usb:1-1")]
@@ -280,7 +282,7 @@ def test_refusing_is_a_normal_end_and_withdrawing_is_possible_after_the_end():
 
 
 def test_a_case_that_cannot_be_written_starts_nothing_until_it_can():
-    board = play(Prepared(work=work(1)), PhoneCame(phone("1-1")), CaseTrouble("disk full"))
+    board = play(Prepared(work=work(1)), PhoneCame(phone("1-1")), CaseTrouble(BUSY))
     assert starting(board) == []
     assert starting(update(board, CaseTrouble(None))) == [(1, "usb:1-1")]
 
@@ -303,7 +305,7 @@ EVENTS = st.one_of(
     st.builds(lambda number: ReadOn(number, APPS), NUMBERS),
     st.builds(WentMissing, NUMBERS),
     st.builds(CameBack, NUMBERS, PHONES),
-    st.builds(lambda number: Failed(number, "x"), NUMBERS),
+    st.builds(lambda number: Failed(number, BUSY), NUMBERS),
     st.builds(TriedAgain, NUMBERS),
     st.builds(concluded, NUMBERS, interrupted=st.booleans()),
     st.builds(Dropped, NUMBERS, st.sampled_from(NotExaminedReason)),

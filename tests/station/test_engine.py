@@ -312,6 +312,6 @@ def test_a_mistake_in_a_worker_is_told_and_raised_at_the_end(tmp_path, plugged):
         table.once(Failed, failed.set)
         number = table.prepare(phone)
         assert failed.wait(PATIENCE_S)
-        assert "ZeroDivisionError" in table.engine.board.works[number].trouble
+        assert "ZeroDivisionError" in table.engine.board.works[number].trouble.en
         with pytest.raises(ZeroDivisionError):
             table.engine.close()
