@@ -1,6 +1,10 @@
 """Where the signature list, templates and fonts are, installed or checked out."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
+
+SIGNATURES_VARIABLE = "PHONE_AUDIT_SIGNATURES"
 
 
 def _root() -> Path:
@@ -21,3 +25,15 @@ def signatures_folder() -> Path:
 def reports_folder() -> Path:
     """Return the folder of report templates, fonts and legal texts."""
     return _root() / "reports"
+
+
+def installed_list_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of a signature list installed beside the program; it need not exist.
+
+    The one that ``PHONE_AUDIT_SIGNATURES`` names, else ``signatures`` in this user's data.
+    """
+    if named := environment.get(SIGNATURES_VARIABLE):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("phone-audit", appauthor=False) / "signatures"

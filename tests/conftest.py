@@ -15,6 +15,8 @@ settings.load_profile("gate" if os.environ.get("CI") else "search")
 
 # Keys of whoever runs the tests have no part in them, and stay as they are.
 os.environ["PHONE_AUDIT_KEYS"] = str(Path(tempfile.gettempdir(), "phone-audit-tests", "no-keys"))
+# Nor has a signature list that somebody installed.
+os.environ["PHONE_AUDIT_SIGNATURES"] = str(Path(tempfile.gettempdir(), "phone-audit-tests", "no"))
 
 
 def pytest_collection_modifyitems(items):

@@ -13,6 +13,7 @@ from pathlib import Path
 from phone_audit import resources
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
+from phone_audit.cli.list_in_force import is_older, list_in_force
 from phone_audit.cli.output import print_json, shown
 from phone_audit.device.discover import adb_server_version, usb_access
 from phone_audit.device.keys import default_folder, find_key
@@ -20,7 +21,6 @@ from phone_audit.errors import SignatureErrors, UsageError
 from phone_audit.keys.fingerprint import in_groups
 from phone_audit.keys.folder import KeyFolder, default_path
 from phone_audit.model.record import Record
-from phone_audit.signatures.load import load, version_of
 
 _OLD_LIST_DAYS = 90
 _LOW_DISK_BYTES = 2 * 1024**3
@@ -118,25 +118,33 @@ def _usb() -> Check:
 def _list() -> Check:
     name = say("Daftar tanda", "Signature list")
     try:
-        version = version_of(load(resources.signatures_folder()))
+        used = list_in_force()
     except SignatureErrors as error:
         return Check(
             name=name,
             state=State.BAD,
             says=say(error.indonesian[0], error.complaints[0]),
-            remedy="phone-audit signatures lint",
+            remedy="phone-audit signatures install FILE | --remove",
         )
-    days = (datetime.now(UTC).date() - version.released).days
+    days = (datetime.now(UTC).date() - used.signatures.released).days
+    entries = len(used.signatures.signatures)
     says = say(
-        f"{version.name} {version.version}, {version.entries} entri, umur {days} hari",
-        f"{version.name} {version.version}, {version.entries} entries, {days} days old",
+        f"{used.told()}; {entries} entri, umur {days} hari",
+        f"{used.told()}; {entries} entries, {days} days old",
     )
+    remedy = None
     if days > _OLD_LIST_DAYS:
         remedy = say(
-            "perbarui daftar; nama situs berganti tiap hari", "update it: names change daily"
+            "pasang rilis baru (signatures install FILE); nama situs berganti tiap hari",
+            "install a new release (signatures install FILE): names change daily",
         )
-        return Check(name=name, state=State.NOTE, says=says, remedy=remedy)
-    return Check(name=name, state=State.GOOD, says=says)
+    elif is_older(used):
+        remedy = say(
+            "daftar bawaan program lebih baru; kembali dengan signatures install --remove",
+            "the shipped list is newer; go back with signatures install --remove",
+        )
+    state = State.GOOD if remedy is None else State.NOTE
+    return Check(name=name, state=state, says=says, remedy=remedy)
 
 
 def _pdf() -> Check:

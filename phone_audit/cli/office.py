@@ -1,18 +1,19 @@
 """What the commands that examine or render have in common: the list, the sources, the words."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from phone_audit import resources
 from phone_audit.cases.store import Case
 from phone_audit.cli.language import say
+from phone_audit.cli.list_in_force import Origin, list_in_force
 from phone_audit.model.record import sha256_hex
 from phone_audit.pipeline import Office
 from phone_audit.reporting.document import SourceWords
 from phone_audit.settings import read_thresholds
-from phone_audit.signatures.load import load, snapshot, version_of
+from phone_audit.signatures.load import snapshot, version_of
 from phone_audit.signatures.match import Matcher
 from phone_audit.sources import all_sources
 
@@ -29,7 +30,10 @@ def add_list_arguments(parser: argparse.ArgumentParser) -> None:
         dest="list_folder",
         type=Path,
         metavar="DIR",
-        help=say("daftar tanda lain dari yang disertakan", "another list than the shipped one"),
+        help=say(
+            "daftar tanda lain: folder atau berkas rilis",
+            "another signature list: a folder or a release file",
+        ),
     )
     parser.add_argument(
         "--settings",
@@ -42,10 +46,17 @@ def add_list_arguments(parser: argparse.ArgumentParser) -> None:
 def prepare(case: Case, arguments: argparse.Namespace) -> Office:
     """Return what every examination of this case is done with; the list is kept in the case.
 
+    Which list it is is told on stderr, unless it is the shipped one.
+
     Raises:
         SignatureErrors: the list cannot be used; nothing may be examined.
     """
-    signatures = load(arguments.list_folder or resources.signatures_folder())
+    used = list_in_force(arguments.list_folder)
+    if used.origin is not Origin.SHIPPED:
+        print(
+            say(f"Daftar tanda: {used.told()}", f"Signature list: {used.told()}"), file=sys.stderr
+        )
+    signatures = used.signatures
     kept = snapshot(signatures)
     case.keep_signature_list(kept, sha256_hex(kept))
     return Office(

@@ -4,17 +4,17 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from phone_audit import resources
 from phone_audit.cases.store import Case
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
+from phone_audit.cli.list_in_force import list_in_force
 from phone_audit.cli.output import print_json
 from phone_audit.model.assessment import Assessment
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.record import Record, canonical_json
 from phone_audit.pipeline import assess_again
 from phone_audit.reporting.wording import OUTCOME_LABELS
-from phone_audit.signatures.load import from_snapshot, load
+from phone_audit.signatures.load import from_snapshot
 from phone_audit.signatures.match import Matcher
 
 
@@ -61,7 +61,7 @@ def _compare(case: Case, *, current_list: bool) -> Iterator[Comparison]:
             continue
         examination = case.exhibit(stored.number).examination()
         signatures = (
-            load(resources.signatures_folder())
+            list_in_force().signatures
             if current_list
             else from_snapshot(case.signature_list(examination.signature_list.sha256))
         )

@@ -5,16 +5,44 @@ from pathlib import Path
 import msgspec
 
 from phone_audit.errors import SignatureErrors
-from phone_audit.model.record import canonical_json, from_json, sha256_hex
-from phone_audit.model.signature import ListVersion, SignatureList
+from phone_audit.model.record import Record, canonical_json, from_json, sha256_hex
+from phone_audit.model.signature import ListVersion, Signature, SignatureList
+from phone_audit.signatures.changelog import Release
 from phone_audit.signatures.reading import read_folder
 
 
+class RetiredEntry(Record):
+    """An entry that was withdrawn, and why; it matches nothing any more."""
+
+    signature: Signature
+    because: str
+
+
+class WholeList(Record):
+    """The list in force with what a hearing may ask besides.
+
+    ``retired`` says what was withdrawn and why, ``history`` which version changed what.
+    """
+
+    signatures: SignatureList
+    retired: tuple[RetiredEntry, ...] = ()
+    history: tuple[Release, ...] = ()
+
+
 def load(folder: Path) -> SignatureList:
-    """Read the list in a folder: ``VERSION``, ``brands/*.yaml`` and ``innocent/*.yaml``.
+    """Read the list in a folder: ``VERSION``, ``brands``, ``innocent`` and ``patterns``.
 
     ``retired/*.yaml`` is checked, because ids are never reused, but is not in force.
     The order is that of the ids, so the same files give the same snapshot anywhere.
+
+    Raises:
+        SignatureErrors: the folder cannot be used; it holds every complaint, not the first.
+    """
+    return load_whole(folder).signatures
+
+
+def load_whole(folder: Path) -> WholeList:
+    """Read the list in a folder with what was retired and its change log.
 
     Raises:
         SignatureErrors: the folder cannot be used; it holds every complaint, not the first.
@@ -25,13 +53,20 @@ def load(folder: Path) -> SignatureList:
             [str(complaint) for complaint in read.complaints],
             indonesian=[complaint.say("id") for complaint in read.complaints],
         )
-    return SignatureList(
-        name=read.version.name,
-        version=read.version.version,
-        released=read.version.released,
-        signatures=tuple(entry.signature for entry in read.entries),
-        innocent=tuple(entry.innocent for entry in read.innocent),
-        names=read.name_rules(),
+    return WholeList(
+        signatures=SignatureList(
+            name=read.version.name,
+            version=read.version.version,
+            released=read.version.released,
+            signatures=tuple(entry.signature for entry in read.entries),
+            innocent=tuple(entry.innocent for entry in read.innocent),
+            names=read.name_rules(),
+        ),
+        retired=tuple(
+            RetiredEntry(signature=entry.signature, because=entry.because or "")
+            for entry in read.retired
+        ),
+        history=read.releases,
     )
 
 

@@ -4,7 +4,17 @@ import argparse
 
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.parser import add_language
-from phone_audit.cli.signatures import lint, schema, show, stats, test, why
+from phone_audit.cli.signatures import (
+    install,
+    lint,
+    release,
+    schema,
+    show,
+    stats,
+    test,
+    verify,
+    why,
+)
 from phone_audit.cli.signatures.interface import Action
 
 ACTIONS: tuple[Action, ...] = (
@@ -13,6 +23,9 @@ ACTIONS: tuple[Action, ...] = (
     stats.ACTION,
     why.ACTION,
     test.ACTION,
+    release.ACTION,
+    verify.ACTION,
+    install.ACTION,
     schema.ACTION,
 )
 """In the order of the help; a module imports what is heavy only when its action runs."""

@@ -4,11 +4,15 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phone_audit import resources
 from phone_audit.cli.language import say
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.record import Words
+
+if TYPE_CHECKING:
+    from phone_audit.signatures.load import WholeList
 
 _LONGEST_LINE = 1_000
 
@@ -29,7 +33,10 @@ def add_list(parser: argparse.ArgumentParser) -> None:
         "--list",
         metavar="DIR",
         type=Path,
-        help=say("daftar lain, bukan yang disertakan", "another list than the shipped one"),
+        help=say(
+            "daftar lain: folder, berkas rilis, atau kasus yang menyimpan daftarnya",
+            "another list: a folder, a release file, or a case that kept its list",
+        ),
     )
 
 
@@ -44,8 +51,19 @@ def add_list_and_json(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def whole_list(arguments: argparse.Namespace) -> "WholeList":
+    """Return the list that was chosen, else the one an examination would use.
+
+    Raises:
+        SignatureErrors: that list cannot be used.
+    """
+    from phone_audit.cli.list_in_force import list_in_force
+
+    return list_in_force(arguments.list).whole
+
+
 def folder(arguments: argparse.Namespace) -> Path:
-    """Return the list that was chosen, or the shipped one."""
+    """Return the folder of a list that people edit: the one chosen, or the shipped one."""
     chosen: Path | None = arguments.list
     return chosen if chosen is not None else resources.signatures_folder()
 

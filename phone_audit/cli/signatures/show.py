@@ -8,11 +8,10 @@ from difflib import get_close_matches
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import print_json, shown
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, folder, line
+from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.errors import UsageError
 from phone_audit.model.record import Words
 from phone_audit.model.signature import Signature
-from phone_audit.signatures.load import load
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry."""
-    signatures = load(folder(arguments)).signatures
+    signatures = whole_list(arguments).signatures.signatures
     found = next((entry for entry in signatures if entry.id == arguments.id), None)
     if found is None:
         wanted = shown(arguments.id)

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import print_json
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, folder, line
+from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.model.record import Words
 from phone_audit.model.signature import SignatureList
-from phone_audit.signatures.load import load, version_of
+from phone_audit.signatures.load import version_of
 
 _HOSTS_OF_A_PHONE = (50, 200, 500)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the numbers."""
-    signatures = load(folder(arguments))
+    signatures = whole_list(arguments).signatures
     version = version_of(signatures)
     entries = signatures.signatures
     counts = {

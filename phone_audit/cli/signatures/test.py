@@ -6,11 +6,10 @@ import json
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import shown
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, folder, line
+from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.cli.signatures.name_files import open_lines
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
-from phone_audit.signatures.load import load
 
 _KINDS = {"domain": ObservableKind.HOST, "package": ObservableKind.PACKAGE}
 
@@ -37,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the class of each name, its entry and the reason."""
     from phone_audit.signatures.match import Matcher
 
-    matcher = Matcher(load(folder(arguments)))
+    matcher = Matcher(whole_list(arguments).signatures)
     kind = _KINDS[arguments.kind]
     with open_lines(arguments.file) as names:
         for name in names:

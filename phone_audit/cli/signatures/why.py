@@ -9,7 +9,7 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.signatures.class_words import class_words
 from phone_audit.cli.signatures.feature_words import feature_words
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, folder, line
+from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.signatures.trail import Explanation, Step, StepTaken
@@ -46,10 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print for each name every step of the matcher and where it stopped."""
-    from phone_audit.signatures.load import load
     from phone_audit.signatures.match import Matcher
 
-    matcher = Matcher(load(folder(arguments)))
+    matcher = Matcher(whole_list(arguments).signatures)
     explained = [
         (kind, matcher.explain(Observable(kind=kind, value=name)))
         for name in arguments.names
