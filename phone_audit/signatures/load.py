@@ -8,6 +8,7 @@ from phone_audit.errors import SignatureErrors
 from phone_audit.model.record import Record, canonical_json, from_json, sha256_hex
 from phone_audit.model.signature import ListVersion, Signature, SignatureList
 from phone_audit.signatures.changelog import Release
+from phone_audit.signatures.decision_files import AmbiguousName
 from phone_audit.signatures.reading import read_folder
 
 
@@ -21,12 +22,14 @@ class RetiredEntry(Record):
 class WholeList(Record):
     """The list in force with what a hearing may ask besides.
 
-    ``retired`` says what was withdrawn and why, ``history`` which version changed what.
+    ``retired`` says what was withdrawn and why, ``history`` which version changed what,
+    ``decisions`` what was decided about names that are a brand to some only.
     """
 
     signatures: SignatureList
     retired: tuple[RetiredEntry, ...] = ()
     history: tuple[Release, ...] = ()
+    decisions: tuple[AmbiguousName, ...] = ()
 
 
 def load(folder: Path) -> SignatureList:
@@ -67,6 +70,7 @@ def load_whole(folder: Path) -> WholeList:
             for entry in read.retired
         ),
         history=read.releases,
+        decisions=read.ambiguous[1].names if read.ambiguous else (),
     )
 
 
