@@ -26,8 +26,9 @@ from phone_audit.model.signature import (
 from phone_audit.resources import signatures_folder
 from phone_audit.signatures.entry_files import editor_schema
 from phone_audit.signatures.lint import lint
-from phone_audit.signatures.load import load, read_folder
-from phone_audit.signatures.match import Matcher
+from phone_audit.signatures.load import load
+from phone_audit.signatures.match import Matcher, is_institutional
+from phone_audit.signatures.reading import read_folder
 from phone_audit.signatures.rules import Level
 from tests.shared import shared
 
@@ -236,3 +237,49 @@ def test_no_ordinary_app_is_a_finding(shipped: SignatureList) -> None:
     assert len(names) > 10_000
     classes = judged(shipped, ObservableKind.PACKAGE, names)
     assert set(classes) == {NameClass.NONE}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (ObservableKind.HOST, "mercusuar.uzone.id"),
+        (ObservableKind.HOST, "internetbaik.telkomsel.com"),
+        (ObservableKind.HOST, "lamanlabuh.aduankonten.id"),
+        (ObservableKind.HOST, "trustpositif.komdigi.go.id"),
+        (ObservableKind.HOST, "www.bca.co.id"),
+        (ObservableKind.HOST, "mixue.com"),
+        (ObservableKind.HOST, "rajaongkir.com"),
+        (ObservableKind.HOST, "depokpos.com"),
+        (ObservableKind.PACKAGE, "com.chrome.beta"),
+        (ObservableKind.PACKAGE, "com.bca"),
+        (ObservableKind.PACKAGE, "com.bzzzapp"),
+        (ObservableKind.PACKAGE, "com.vivo.vibrator4d"),
+        (ObservableKind.PACKAGE, "com.moonactive.coinmaster"),
+    ],
+)
+def test_what_phones_carry_anyway_is_excused(
+    shipped: SignatureList, kind: ObservableKind, name: str
+) -> None:
+    found = Matcher(shipped).classify(Observable(kind=kind, value=name))
+    assert found.cls is NameClass.NONE
+    assert "is on the innocent list" in found.reason
+
+
+def test_an_excuse_never_covers_the_pages_of_institutions(shipped: SignatureList) -> None:
+    blocking = {"halaman-blokir", "regulator"}
+    excused = {
+        domain
+        for innocent in shipped.innocent
+        if innocent.id not in blocking
+        for domain in innocent.domains
+        if is_institutional(domain)
+    }
+    assert excused <= {
+        "bpjs-kesehatan.go.id",
+        "funcionjudicial.gob.ec",
+        "elizabethtown.edu",
+        "kemenkeu.go.id",
+        "lanud-iswahjudi.mil.id",
+        "ojk.go.id",
+        "pustaka.kemdikbud.go.id",
+    }, "a broken-into page below it would no longer be told apart"
