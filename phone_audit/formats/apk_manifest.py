@@ -99,7 +99,7 @@ def read_bundle_package(data: bytes) -> str | None:
         raise DamagedFile("it is too large")
     try:
         told = msgspec.json.decode(data, type=_Bundle)
-    except (msgspec.DecodeError, RecursionError):  # ValidationError is a DecodeError
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise DamagedFile("it is no list of contents") from None
     name = told.package_name or told.package
     return name if name is not None and is_package_name(name) else None

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRow:
@@ -67,7 +69,8 @@ def read_appops(text: str) -> AppOps:
     ``dumpStatesLocked`` (10-16), ``UserHandle.formatUid``.
     """
     reader = _Reader()
-    for line in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for line in whole.split("\n"):
         if len(line) <= _LONGEST_LINE:
             reader.line(line.strip())
     return AppOps(rows=tuple(reader.rows), answered=reader.answered, unread=reader.unread)
@@ -98,6 +101,9 @@ class _Reader:
             self.op, self.is_access = found[1], False
         elif found := _TIME.fullmatch(line):
             self.time(found)
+        elif is_damaged(line):
+            self.user = self.package = self.op = None
+            self.unread += 1
         elif line.startswith("Access: ") and self.package is not None:
             self.unread += 1
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_local_text
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 _DAY = r"(\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)"
 _DAILY = "Daily stats:"
@@ -102,8 +103,7 @@ def read_days(text: str, zone: tzinfo) -> Days:
     inside = answered = False
     begin: datetime | None = None
     end: datetime | None = None
-    whole, _, broken_off = text.rpartition("\n")  # half a name may be another app's
-    unread = int(broken_off != "")
+    whole, unread = whole_lines(text)
     for raw in whole.split("\n"):
         line = raw.rstrip()
         if line == _DAILY:
@@ -111,6 +111,9 @@ def read_days(text: str, zone: tzinfo) -> Days:
             begin = end = None
         elif not inside or len(line) > _LONGEST_LINE:
             continue
+        elif is_damaged(line):
+            begin = end = None
+            unread += 1
         elif line[:1] not in {"", " "}:
             inside = False
         elif found := _CURRENT.fullmatch(line):
@@ -156,7 +159,8 @@ def read_history(text: str, zone: tzinfo, read_at: datetime) -> History:
     ``UserHandle.formatUid``; a real Android 10 phone.
     """
     reader = _HistoryReader(zone, read_at)
-    for raw in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for raw in whole.split("\n"):
         line = raw.rstrip()
         if line.startswith(_HISTORY):
             reader.begin()
@@ -164,6 +168,8 @@ def read_history(text: str, zone: tzinfo, read_at: datetime) -> History:
             continue
         elif len(line) > _LONGEST_LINE:
             reader.unread += _LOOKS_LIKE_ENTRY.search(line) is not None
+        elif is_damaged(line):
+            reader.forget()
         elif line:
             reader.take(line)
         else:
@@ -188,6 +194,11 @@ class _HistoryReader:
         self.inside = self.answered = True
         self._anchor = self._stamp = None
         self._offset = timedelta(0)
+
+    def forget(self) -> None:
+        """Count a line that is not whole: it may have told the time of what follows."""
+        self._anchor = self._stamp = None
+        self.unread += 1
 
     def take(self, line: str) -> None:
         """Take one line, or one piece of a line."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ def read_exit_info(text: str) -> ExitInfo:
     ``ApplicationExitInfo.dump``, API 30-36.
     """
     reader = _Reader()
-    for line in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for line in whole.split("\n"):
         if len(line) <= _LONGEST_LINE:
             reader.line(line.strip())
     reader.end()
@@ -125,6 +127,10 @@ class _Reader:
         elif _RECORD.fullmatch(line):
             self.end()
             self.open = True
+        elif is_damaged(line):
+            self.end()
+            self.package = None
+            self.unread += 1
         elif self.open:
             self.fact(line)
 

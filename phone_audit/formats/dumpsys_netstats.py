@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from phone_audit.formats.whole_lines import is_damaged
+
 
 @dataclass(slots=True, kw_only=True)
 class Bucket:
@@ -141,8 +143,9 @@ class _Reader:
             self.begin(_FULL_SERIES.search(line), tag_base=16)
         elif line.startswith("NetworkStatsHistory:"):
             self.length(_FULL_DURATION.fullmatch(line))
-        elif not self.is_full and not line.startswith("------"):
+        elif is_damaged(line) or (not self.is_full and not line.startswith("------")):
             self.unread += 1
+            self.opened = self.series = None
 
     def block(self, *, is_uids: bool) -> None:
         self.in_uids = is_uids

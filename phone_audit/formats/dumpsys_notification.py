@@ -6,6 +6,7 @@ from datetime import datetime
 
 from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_epoch_ms, from_web_microseconds
+from phone_audit.formats.whole_lines import is_damaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ _APP = re.compile(r"AppSettings: ([A-Za-z0-9_.\-]{1,223}) \(([0-9A-Z_]{1,20})\)"
 _ID = re.compile(r"NotificationChannel\{mId='([^']*)'(?=, |\})")
 _PAIR = re.compile(
     r", (mImportance|mDeleted|mDeletedTimeMs|mUserLockedFields|mLastNotificationUpdateTimeMs"
-    r"|mGroup)=('[^']*'|[^,}]*)"
+    r"|mGroup)=('[^']*'|[^,}]*)(?=[,}])"
 )
 _WEB = re.compile(r"(?:web:)?(https?://[^;\s/]{1,300})/?(?:;(\d{1,18}))?", re.ASCII)
 _CUT = re.compile(r"(?:https?:/{0,2}|web:h[tps:/]{0,6})\.\.\.", re.ASCII)
@@ -127,6 +128,9 @@ def read_notifications(text: str) -> NotificationDump:
             reader.restored, reader.app = True, None
         elif line.startswith(_HEADING):
             reader.restored, reader.answered = False, True
+        elif is_damaged(line):
+            reader.app = None
+            reader.unread += 1
     return NotificationDump(
         channels=tuple(reader.channels),
         apps=tuple(reader.apps),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from phone_audit.formats.timestamps import Stamp
+from phone_audit.formats.whole_lines import whole_lines
 
 
 @dataclass(slots=True, kw_only=True)
@@ -183,6 +184,7 @@ class _Reader:
         self.said: dict[str, str] = {}
 
     def run(self, text: str) -> PackageDump:
+        text, self.unread = whole_lines(text)
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         for mark in _MARK.finditer("\n" + text):
@@ -213,6 +215,7 @@ class _Reader:
                 self.block = None
             elif self.section in {_PACKAGES, _FACTORY}:
                 self.unread += 1
+                self.block = None
         elif self.section in {_PACKAGES, _FACTORY}:
             self.begin(line)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from phone_audit.formats.timestamps import from_epoch_ms
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,13 @@ def read_shortcuts(text: str) -> Shortcuts:
     ColorOS 13; Chromium ``WebappConstants.EXTRA_URL``.
     """
     reader = _Reader()
-    for line in text.split("\n"):
-        if not line.lstrip().startswith(_TEXTS):
+    whole, reader.unread = whole_lines(text)
+    for line in whole.split("\n"):
+        if line.lstrip().startswith(_TEXTS):
+            continue
+        if is_damaged(line):
+            reader.forget()
+        else:
             reader.line(line)
     reader.end()
     return Shortcuts(
@@ -114,6 +120,14 @@ class _Reader:
                 self.said = {}
             elif self.said is not None:
                 self.said.setdefault(kind, set()).add(value.lower())
+
+    def forget(self) -> None:
+        """Count a line that is not whole; what comes next may belong to another app."""
+        self.unread += 1
+        if self.said is not None and "origin" not in self.said:
+            self.said = None  # the address comes last: this one is not all there
+        self.end()
+        self.user = self.package = None
 
     def end(self) -> None:
         """Keep the shortcut that was read, if it opens a site and says so without doubt."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import DateOrder, Stamp, clock_ms, order_shown_by
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 from phone_audit.model.evidence import UseInterval
 
 
@@ -127,7 +128,9 @@ def read_usage(
     ``UsageStatsService.dump``, API 24-36; One UI 6-8; HyperOS 1; ColorOS 13.
     """
     reader = _Reader(packages, user, interval)
-    for line in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    reader.damaged = is_damaged(whole)
+    for line in whole.split("\n"):
         reader.line(line)
     return Usage(
         rows=tuple(reader.rows),
@@ -153,8 +156,8 @@ def read_component_use(text: str) -> ComponentUse:
     """
     rows: dict[str, Stamp] = {}
     answered = False
-    unread = 0
-    for raw in text.split("\n"):
+    whole, unread = whole_lines(text)
+    for raw in whole.split("\n"):
         line = raw.strip() if len(raw) <= _LONGEST_LINE else "?"
         if line == _COMPONENTS:
             answered = True
@@ -172,6 +175,7 @@ class _Reader:
         self, packages: Collection[str] | None, user: int | None, interval: UseInterval | None
     ) -> None:
         self.packages = None if packages is None else frozenset(packages)
+        self.asked = user, interval
         self.user = user
         self.interval = interval
         self.indent = -1  # of the heading that set the interval
@@ -181,11 +185,14 @@ class _Reader:
         self.events: list[EventRow] = []
         self.dates: list[str] = []
         self.answered = False
+        self.damaged = False  # somewhere in the text, so that each line is looked at
         self.unread = 0
 
     def line(self, raw: str) -> None:
         line = raw.strip()
-        if len(line) > _LONGEST_LINE:
+        if self.damaged and is_damaged(line):
+            self.forget()
+        elif len(line) > _LONGEST_LINE:
             self.unread += 1
         elif "package=" in line:
             self.package_line(line)
@@ -206,8 +213,9 @@ class _Reader:
         elif not line.startswith(("user=", "interval=", "file=", "beginTime=", "timeRange=")):
             return False
         told = _told(line)
-        if (number := _number(told.get("user"))) is not None:
-            self.user = number
+        if line.startswith("user="):
+            self.user = _number(told["user"])
+            self.unread += self.user is None
             self.leave()
             self.answered = True
         if (name := told.get("interval")) is not None:
@@ -226,6 +234,12 @@ class _Reader:
     def enter(self, interval: UseInterval) -> None:
         self.interval, self.begin, self.end = interval, None, None
         self.answered = True
+
+    def forget(self) -> None:
+        """Count a line that is not whole: what comes next may belong to somebody else."""
+        self.unread += 1
+        self.user, self.interval = self.asked
+        self.begin = self.end = None
 
     def leave(self) -> None:
         self.interval = self.begin = self.end = None

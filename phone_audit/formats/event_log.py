@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from phone_audit.formats.timestamps import from_epoch_ms, from_local_text
+from phone_audit.formats.whole_lines import whole_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def read_event_log(text: str, zone: tzinfo, written_at: datetime | None = None) 
     ``Uri.toSafeString``, ``liblog/logprint.cpp``; API 24-36.
     """
     reader = _Reader(zone, written_at)
-    for line in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for line in whole.split("\n"):
         reader.line(line.rstrip("\r"))
     return EventLog(
         links=tuple(reader.links),

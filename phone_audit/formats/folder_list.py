@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.whole_lines import whole_lines
 
 _HEADING = re.compile(r"(/sdcard/Android/(?:data|media|obb))/?:", re.ASCII)
 _NO_APP = re.compile(r"[\w.-]{1,255}", re.ASCII)
@@ -45,8 +46,7 @@ def read_app_folders(text: str, errors: str = "") -> AppFolders:
     """
     packages: dict[str, None] = {}
     folders: set[str] = set()
-    whole, _, broken_off = text.rpartition("\n")  # half a name may be another app's
-    unread = int(broken_off != "")
+    whole, unread = whole_lines(text)
     for raw in whole.split("\n"):
         line = raw.removesuffix("\r")
         if found := _HEADING.fullmatch(line):

@@ -23,6 +23,8 @@ _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)")
 
+_NOT_TEXT = "\ufffd"  # stands for bytes that were no text; the name is not what it was
+
 SHARED_HOSTS = frozenset(
     {
         "000webhostapp.com",
@@ -205,7 +207,11 @@ def _may_stand_in_a_label(character: str) -> bool:
     return (
         character in "-_"
         or unicodedata.category(character)[0] in "LMN"
-        or (not character.isascii() and unicodedata.category(character) == "So")
+        or (
+            not character.isascii()
+            and unicodedata.category(character) == "So"
+            and character != _NOT_TEXT
+        )
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from phone_audit.formats.hostname import normalise
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 _SECTION = re.compile(r"(?:[A-Z][a-z]{2,20} )install sessions:\s*", re.ASCII)
 _SESSION = re.compile(r"( {0,40})(?:[A-Z][a-z]{2,20} ){0,2}Session (\d{1,12}):[ \t]*", re.ASCII)
@@ -78,7 +79,8 @@ def read_sessions(text: str) -> Sessions:
     the middle of a key or a value; a line that long is put together with the next. Keys
     are more and in another order with each version, so that pairs are read by key only.
     An app's label and a final message are free text and are not read, nor are keys
-    inside them: what comes before the label is taken from there, the rest from behind.
+    inside them: what comes before the label is taken from there, the rest from behind,
+    and not where the answer breaks off, as the words behind may be words of the label.
     An address or a name at which the answer breaks off is not read.
 
     Read from: AOSP ``PackageInstallerService.dump``, ``PackageInstallerSession.dumpLocked``,
@@ -88,16 +90,17 @@ def read_sessions(text: str) -> Sessions:
     rows: list[SessionRow] = []
     answered = False
     unread = 0
-    if not text.endswith("\n"):  # broken off: its last word may be half a word
-        text = text[: max(text.rfind(" "), text.rfind("\n")) + 1]
-    for heading, lines in _blocks(text):
+    whole, broken_off = whole_lines(text)
+    for heading, lines, ended in _blocks(whole):
         if heading is None:
             answered = True
+        elif any(map(is_damaged, lines)):
+            unread += 1
         else:
-            row = _session(_joined(heading, lines))
+            row = _session(_joined(heading, lines), whole=ended or not broken_off)
             rows.append(row)
             unread += row.created_ms is None
-    return Sessions(rows=tuple(rows), answered=answered, unread=unread)
+    return Sessions(rows=tuple(rows), answered=answered, unread=unread or broken_off)
 
 
 def read_changes(text: str) -> Changes:
@@ -121,8 +124,7 @@ def read_changes(text: str) -> Changes:
     rows: dict[tuple[int, str], None] = {}
     inside = answered = False
     user: int | None = None
-    whole, _, broken_off = text.rpartition("\n")  # half a name may be another app's
-    unread = int(broken_off != "")
+    whole, unread = whole_lines(text)
     for raw in whole.split("\n"):
         line = raw.rstrip()[:_LONGEST_LINE]
         if line == _CHANGES:
@@ -139,15 +141,18 @@ def read_changes(text: str) -> Changes:
             user = int(found[1])
         elif _SEQUENCE.fullmatch(line) or _NO_CHANGE.fullmatch(line):
             continue
-        elif line.startswith(" "):
-            unread += 1
+        elif line.startswith(" ") or is_damaged(line):
+            user, unread = None, unread + 1
         else:
             inside = False
     return Changes(rows=tuple(rows), answered=answered, unread=unread)
 
 
-def _blocks(text: str) -> Iterator[tuple[str | None, list[str]]]:
-    """Yield the blanks before each session's heading with its lines, ``None`` for a section."""
+def _blocks(text: str) -> Iterator[tuple[str | None, list[str], bool]]:
+    """Yield the blanks before each session's heading with its lines, ``None`` for a section.
+
+    The last value tells whether something else follows.
+    """
     inside = False
     heading: str | None = None
     lines: list[str] = []
@@ -158,11 +163,11 @@ def _blocks(text: str) -> Iterator[tuple[str | None, list[str]]]:
         session = _SESSION.fullmatch(line) if inside else None
         outside = line[:1] not in {"", " "}
         if heading is not None and (section or session or outside):
-            yield heading, lines
+            yield heading, lines, True
             heading, lines, size = None, [], 0
         if section:
             inside = True
-            yield None, []
+            yield None, [], True
         elif session:
             heading = session[1]
         elif outside:
@@ -171,7 +176,7 @@ def _blocks(text: str) -> Iterator[tuple[str | None, list[str]]]:
             lines.append(line)
             size += len(line)
     if heading is not None:
-        yield heading, lines
+        yield heading, lines, False
 
 
 def _joined(heading: str, lines: list[str]) -> str:
@@ -197,10 +202,10 @@ def _joined(heading: str, lines: list[str]) -> str:
     return "".join(parts) + ("" if broken else " ")
 
 
-def _session(text: str) -> SessionRow:
+def _session(text: str, *, whole: bool) -> SessionRow:
     label = text.find(_LABEL)
     early = text if label < 0 else text[: label + 1]
-    late = text if label < 0 else text[label:]
+    late = text if label < 0 else text[label:] if whole else ""
     for words in _FREE_TEXT:
         at = late.rfind(" " + words)
         if at >= 0:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFilters:
@@ -79,6 +81,8 @@ def read_link_filters(text: str) -> LinkFilters:
                 hosts.setdefault(package, {})[authority[1].lstrip(".*")] = None
         elif line.lstrip().startswith("Authority: "):
             unread += 1
+        elif is_damaged(line):
+            package, schemes, unread = None, set(), unread + 1
         elif line[:1] not in {"", " "} or _BLOCK.match(line):
             answered = answered or line == "Packages:"
             package, schemes = None, set()
@@ -123,12 +127,14 @@ def read_domain_verification(text: str) -> dict[str, AppLinks]:
     certificates: dict[str, dict[str, None]] = {}
     package: str | None = None
     inside = in_list = False
-    for raw in text.split("\n"):
+    for raw in whole_lines(text)[0].split("\n"):
         line = raw.rstrip()
         if line[:1] not in {"", " "}:
             inside, package = line == _STATUS, None
         elif not inside or not line or len(line) > _LONGEST_LINE:
             continue
+        elif is_damaged(line):
+            package = None
         elif found := _PACKAGE.fullmatch(line):
             package, in_list = found[1], False
             domains.setdefault(package, {})

@@ -3,6 +3,7 @@
 import re
 
 from phone_audit.formats.dumpsys_package import PackageBlock, PackageDump, UserState
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 _NAME = re.compile(r"[A-Za-z0-9_.\-]{1,223}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -33,10 +34,15 @@ def read_package_checkin(text: str, *, sdk: int | None = None) -> PackageDump:
     Read from: AOSP ``Settings.dumpPackageLPr`` with ``checkinTag``, API 24-36.
     """
     packages: dict[str, PackageBlock] = {}
-    unread = 0
+    whole, unread = whole_lines(text)
     found = False
     block: PackageBlock | None = None
-    for raw in text.split("\n"):
+    damaged = is_damaged(whole)
+    for raw in whole.split("\n"):
+        if damaged and is_damaged(raw):
+            block = None
+            unread += 1
+            continue
         if not raw.startswith("pkg"):
             continue
         fields = raw.strip().split(",")

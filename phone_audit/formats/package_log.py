@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 _TIME = r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}): "
 _START = re.compile(
@@ -86,10 +87,14 @@ def read_package_log(text: str) -> PackageLog:
     ``PackageManagerService.deletePackageVersionedInternal``; real lines of One UI 6.
     """
     reader = _Reader()
-    for raw in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for raw in whole.split("\n"):
         line = raw.removesuffix("\r")
         if len(line) > _LONGEST_LINE:
             reader.unread += _SPEAKS_OF_THE_LOG.match(line) is not None
+            reader.current = None
+        elif is_damaged(line):
+            reader.unread += 1
             reader.current = None
         elif line[:1].isdigit():
             reader.begin(line)

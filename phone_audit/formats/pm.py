@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
+
 _PACKAGE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*", re.ASCII)
 _LONGEST_NAME = 223  # characters; Android's own limit (MAX_FILE_NAME_SIZE)
 _USER = re.compile(r"UserInfo\{(\d{1,6}):(.*):([0-9a-f]{1,8})\}(?:\s(.*))?", re.ASCII)
@@ -113,10 +115,11 @@ def read_users(text: str) -> Users:
     dump`` and ``UserInfo.toString``, API 24-36.
     """
     rows: dict[int, UserRow] = {}
+    whole, damaged = whole_lines(text)
     unread = 0
     current: int | None = None
     is_dump = False
-    for raw in text.split("\n"):
+    for raw in whole.split("\n"):
         line = raw.strip()
         if found := _USER.fullmatch(line):
             current, rest = int(found[1]), found[4] or ""
@@ -134,9 +137,11 @@ def read_users(text: str) -> Users:
             rows[current] = _changed(rows[current], running=state[1].startswith("RUNNING"))
         elif current is not None and (kind := _TYPE.fullmatch(line)):
             rows[current] = _changed(rows[current], user_type=kind[1])
+        elif is_damaged(line):
+            current, damaged = None, damaged + 1
         elif line and line != "Users:":
             unread += 1
-    return Users(rows=tuple(rows.values()), unread=0 if is_dump else unread)
+    return Users(rows=tuple(rows.values()), unread=damaged + (0 if is_dump else unread))
 
 
 def read_packages(text: str) -> PackageList:
@@ -155,8 +160,8 @@ def read_packages(text: str) -> PackageList:
     Read from: AOSP ``PackageManagerShellCommand.runListPackages``, API 24-36; One UI 8.
     """
     rows: dict[str, PackageRow] = {}
-    unread = 0
-    for line in text.split("\n"):
+    whole, unread = whole_lines(text)
+    for line in whole.split("\n"):
         if not line.strip():
             continue
         parts = line.split("package:")

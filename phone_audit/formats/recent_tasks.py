@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ def read_recent_tasks(text: str) -> RecentTasks:
     One UI 8.
     """
     reader = _Reader()
-    for line in text.split("\n"):
+    whole, reader.unread = whole_lines(text)
+    for line in whole.split("\n"):
         if len(line) <= _LONGEST_LINE:
             reader.line(line.strip())
     reader.end()
@@ -105,6 +107,9 @@ class _Reader:
             self.end()
             self.open = found[1] == "Recent"
             self.seen += self.open
+        elif is_damaged(line):
+            self.end()
+            self.unread += 1
         elif self.open:
             self.fact(line)
 

@@ -45,7 +45,9 @@ def test_a_user_of_a_filtered_dump_may_only_follow_from_the_uid():
         shortcut(SITE, "webapp_url=https://lain.invalid/"),
         shortcut(SITE, "flags=0x4 [D]"),
         shortcut(SITE, "timestamp=1760000000000", "timestamp=1760000000001"),
-        "ShortcutInfo {id=flags=0x4 [webapp_url=https://palsu.invalid/, flags=0xa [PIf]\n" + SITE,
+        "ShortcutInfo {id=flags=0x4 [webapp_url=https://palsu.invalid/, flags=0xa [PIf]\n"
+        + SITE
+        + "\n",
     ],
 )
 def test_a_shortcut_that_says_two_things_is_unread(text):

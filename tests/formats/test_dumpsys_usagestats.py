@@ -11,7 +11,9 @@ ROW = "package=id.contoh totalTimeUsed=1000 lastTimeUsed=1763590000123 appLaunch
 
 def test_context_of_a_line():
     usage = read_usage(
-        "user=10 \n  In-memory weekly stats\n  beginTime=5 endTime=6 \n    packages\n      " + ROW
+        "user=10 \n  In-memory weekly stats\n  beginTime=5 endTime=6 \n    packages\n      "
+        + ROW
+        + "\n"
     )
     (row,) = usage.rows
     assert (row.user, row.interval, row.begin, row.end) == (10, UseInterval.WEEKLY, 5, 6)

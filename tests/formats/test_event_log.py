@@ -96,7 +96,9 @@ def test_lines_of_no_log_are_counted():
 
 
 def test_ten_megabytes_on_one_line():
-    assert read_event_log(AT + " I wm_new_intent: [" + "," * 10_000_000, JAKARTA).strange == 1
+    assert (
+        read_event_log(AT + " I wm_new_intent: [" + "," * 10_000_000 + "\n", JAKARTA).strange == 1
+    )
 
 
 def test_the_shape_of_the_platform_source():
