@@ -5,6 +5,7 @@ import argparse
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.parser import add_language
 from phone_audit.cli.signatures import (
+    diff,
     install,
     lint,
     release,
@@ -23,6 +24,7 @@ ACTIONS: tuple[Action, ...] = (
     stats.ACTION,
     why.ACTION,
     test.ACTION,
+    diff.ACTION,
     release.ACTION,
     verify.ACTION,
     install.ACTION,
