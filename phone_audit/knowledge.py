@@ -13,6 +13,7 @@ from phone_audit.model.phone import (
     AppPath,
     AppUid,
     Browser,
+    ChosenApp,
     ClockReading,
     Context,
     DevtoolsSocket,
@@ -37,6 +38,7 @@ def known_before(zone: Zone) -> Known:
 
 def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched]) -> Known:
     """Return what is known once these facts and matches are in."""
+    chosen: list[ChosenApp] = []
     for fact in facts:
         match fact:
             case PhoneIdentity():
@@ -53,6 +55,8 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 known = replace(known, clock=fact)
             case ApkDirectory():
                 known = replace(known, apk_directories=(*known.apk_directories, fact))
+            case ChosenApp():
+                chosen.append(fact)
             case FoundFile():
                 known = replace(known, found_files=(*known.found_files, fact.path))
             case Context() | AppPath() | AppDownload():
@@ -70,6 +74,7 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     return replace(
         known,
         app_paths=(*known.app_paths, *paths),
+        chosen=(*known.chosen, *chosen),
         certified=tuple(sorted({*known.certified, *signed})),
         downloads=(
             *(one for one in known.downloads if one.path not in opened),

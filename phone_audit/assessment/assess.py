@@ -23,6 +23,7 @@ from phone_audit.model.evidence import (
     InstalledApp,
     SiteTrace,
     SiteTraceKind,
+    is_declaration,
 )
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import Record, replace
@@ -188,11 +189,13 @@ def mechanisms(finding: Finding) -> frozenset[str]:
     Whatever speaks of an installed app is one mechanism: an app cannot be used without
     being there, so its statistics add no independent witness. Two browsers are two
     mechanisms; two lines of one browser are one. Links opened, downloads, a history
-    that was brought and name look-ups are mechanisms of their own.
+    that was brought and name look-ups are mechanisms of their own. What an app that is on
+    no list declares is the word of its maker, and no witness of anything on this phone.
     """
     return frozenset(
         _site_mechanism(record) if isinstance(record, SiteTrace) else "app"
         for record in (sighting.record for sighting in finding.sightings)
+        if not is_declaration(record)
     )
 
 

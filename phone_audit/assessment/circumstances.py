@@ -15,6 +15,7 @@ from phone_audit.model.evidence import (
     Sighting,
     SiteTrace,
     SiteTraceKind,
+    is_declaration,
 )
 from phone_audit.model.phone import ProfileKind
 
@@ -53,7 +54,8 @@ def circumstances(
     A site seen in several ways is excused only by what excuses every one of them: one
     allowed notification is not made harmless by another that was refused. A site that
     an app declares as its own says no more than the app does: what explains the app
-    (``of_apps``, by package and user) explains the site's name in it.
+    (``of_apps``, by package and user) explains the site's name in it. What an app that is
+    on no list declares neither excuses nor weighs anything beside other traces.
     """
     records = [sighting.record for sighting in sightings]
     apps = [record for record in records if isinstance(record, InstalledApp)]
@@ -64,7 +66,8 @@ def circumstances(
     if not apps and len(sites) < len(records) and not (use is not None and use.sufficient):
         found.add(Circumstance.ONLY_A_FILE if _only_files(records) else Circumstance.REMOVED)
     if sites and len(sites) == len(records):
-        found |= set.intersection(*(_of_site(site, match, use, of_apps) for site in sites))
+        acts = [site for site in sites if not is_declaration(site)]
+        found |= set.intersection(*(_of_site(site, match, use, of_apps) for site in acts or sites))
     return tuple(one for one in Circumstance if one in found)
 
 
@@ -132,6 +135,8 @@ def _of_site(
         Circumstance.OUTSIDE_VALIDITY: _outside_validity(site, match),
     }
     found = {circumstance for circumstance, applies in holds.items() if applies}
+    if is_declaration(site):
+        found.add(Circumstance.ONLY_DECLARED)
     if site.trace is SiteTraceKind.APP_LINK:
         found.update(of_apps.get((site.via, site.user), ()))
     return found

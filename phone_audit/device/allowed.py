@@ -111,6 +111,11 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(Shape(f"{_DUMP} package <package>"), "The same for one package."),
     Entry(
+        Shape(f"{_DUMP} package domain-preferred-apps"),
+        "Which apps say that they open links of which sites; only listed sites are kept.",
+        behind=_ANY_GREP,
+    ),
+    Entry(
         Shape(f"{_DUMP} package --checkin packages"),
         "Installed packages with dates in milliseconds.",
     ),

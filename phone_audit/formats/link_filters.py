@@ -22,12 +22,14 @@ class LinkFilters:
 class AppLinks:
     """What Android's domain verification says of one package.
 
-    ``domains`` are the web domains it declares, each once; ``certificates`` the SHA-256
-    of its signers' certificates, lower-case hex without colons.
+    ``domains`` are the web domains it declares, each once, and ``vouched`` those of them
+    whose site said that the app is its own; ``certificates`` the SHA-256 of its signers'
+    certificates, lower-case hex without colons.
     """
 
     domains: tuple[str, ...]
-    certificates: tuple[str, ...]
+    certificates: tuple[str, ...] = ()
+    vouched: tuple[str, ...] = ()
 
 
 _LONGEST_LINE = 4_000  # characters; a host has 253
@@ -118,12 +120,14 @@ def read_domain_verification(text: str) -> dict[str, AppLinks]:
                   m.toko.example
 
     The first list is of domains the app wants verified only; enabled and disabled ones
-    together are every web domain it declares. An app that declares none is not there.
-    ``pm get-app-links`` prints the same of one app.
+    together are every web domain it declares. ``verified`` means that the site itself
+    names the app (``assetlinks.json``); other words are settings of the phone or failures.
+    An app that declares none is not there. ``pm get-app-links`` prints the same of one app.
 
     Read from: AOSP ``DomainVerificationDebug.printState``, ``ComputerEngine.dump``, API 31-36.
     """
     domains: dict[str, dict[str, None]] = {}
+    vouched: dict[str, dict[str, None]] = {}
     certificates: dict[str, dict[str, None]] = {}
     package: str | None = None
     inside = in_list = False
@@ -138,6 +142,7 @@ def read_domain_verification(text: str) -> dict[str, AppLinks]:
         elif found := _PACKAGE.fullmatch(line):
             package, in_list = found[1], False
             domains.setdefault(package, {})
+            vouched.setdefault(package, {})
             certificates.setdefault(package, {})
         elif package is not None:
             word = line.strip()
@@ -147,10 +152,82 @@ def read_domain_verification(text: str) -> dict[str, AppLinks]:
                     (one.replace(":", "").lower(), None) for one in told if _SHA256.fullmatch(one)
                 )
             elif in_list and _DOMAIN.fullmatch(word):
-                domains[package][word.partition(":")[0].lstrip("*.")] = None
+                domain, _, state = word.partition(": ")
+                domains[package][domain.lstrip("*.")] = None
+                if state == "verified":
+                    vouched[package][domain.lstrip("*.")] = None
             else:
                 in_list = word in _LISTS
     return {
-        name: AppLinks(domains=tuple(found), certificates=tuple(certificates[name]))
+        name: AppLinks(
+            domains=tuple(found),
+            certificates=tuple(certificates[name]),
+            vouched=tuple(vouched[name]),
+        )
         for name, found in domains.items()
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredLinks:
+    """Every app that declares web domains. ``answered``: the dump has such a list, maybe empty.
+
+    ``unread`` counts lines of the list that have another shape.
+    """
+
+    apps: dict[str, AppLinks]
+    answered: bool
+    unread: int
+
+
+_OLD_STATUS = "App verification status:"
+_OLD_NAME = re.compile(r"  Package: ([A-Za-z0-9_.]{1,223})", re.ASCII)
+_OLD_DOMAINS = re.compile(r"  Domains: (.{0,60000})")
+_OLD_WORD = re.compile(r"  Status:  ([a-z-]{1,40})(?: : [0-9a-f]{1,20})?", re.ASCII)
+_OLD_NOTHING = "  No app verification established."
+
+
+def read_declared_links(text: str) -> DeclaredLinks:
+    """Read ``dumpsys package domain-preferred-apps``: which apps declare which web domains.
+
+    Format, from Android 12 on, that of ``read_domain_verification``; before::
+
+        App verification status:
+
+          Package: id.contoh.toko
+          Domains: toko.example *.toko.example
+          Status:  always
+
+        App linkages for user 0:
+
+    Only apps that ask for verification are in the older list. There ``always`` stands for
+    what is ``verified`` since: the sites named the app; it is one word for all domains of
+    an app. What follows are choices of each user, which are not read.
+
+    Read from: AOSP ``PackageManagerService.dump``, ``IntentFilterVerificationInfo``, API
+    24-30; ``ComputerEngine.dump``, API 31-36.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    if _STATUS in lines:
+        return DeclaredLinks(apps=read_domain_verification(text), answered=True, unread=0)
+    if _OLD_STATUS not in lines:
+        return DeclaredLinks(apps={}, answered=False, unread=0)
+    apps: dict[str, AppLinks] = {}
+    unread = 0
+    package: str | None = None
+    domains: tuple[str, ...] = ()
+    for line in lines[lines.index(_OLD_STATUS) + 1 :]:
+        if line[:1] not in {"", " "}:
+            break
+        if name := _OLD_NAME.fullmatch(line):
+            package, domains = name[1], ()
+        elif told := _OLD_DOMAINS.fullmatch(line):
+            words = (word.lstrip("*.") for word in told[1].split(" "))
+            domains = tuple(dict.fromkeys(word for word in words if word))
+        elif (status := _OLD_WORD.fullmatch(line)) and package is not None:
+            vouched = domains if status[1] == "always" else ()
+            apps[package] = AppLinks(domains=domains, vouched=vouched)
+            package, domains = None, ()
+        elif line and line != _OLD_NOTHING:
+            unread += 1
+    return DeclaredLinks(apps=apps, answered=True, unread=unread)

@@ -46,6 +46,7 @@ class Circumstance(StrEnum):
     BLOCKED = "blocked"  # the holder refused the site's request
     SITE_RESTORED = "site_restored"  # the setting came with a backup of another phone
     OUTSIDE_VALIDITY = "outside_validity"  # dated when the domain was not the operator's
+    ONLY_DECLARED = "only_declared"  # an app's maker wrote the site's name into the app
     MAYBE_ADVERTISING = "maybe_advertising"  # a trace that advertising leaves without an act
 
 

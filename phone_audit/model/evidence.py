@@ -9,6 +9,7 @@ from phone_audit.model.phone import (
     AppDownload,
     AppPath,
     Browser,
+    ChosenApp,
     ClockReading,
     Context,
     DevtoolsSocket,
@@ -151,7 +152,9 @@ class SiteTraceKind(StrEnum):
     LINK_OPENED = "link_opened"  # a link was opened from another app
     HOME_SCREEN = "home_screen"  # somebody put the site on the home screen
     WEB_APP = "web_app"  # the site is installed as an app
-    APP_LINK = "app_link"  # an installed app declares that it opens the site's links
+    APP_LINK = "app_link"  # a matched app declares that it opens the site's links
+    LINK_CLAIMED = "link_claimed"  # so does an installed app that no entry lists
+    LINK_VOUCHED = "link_vouched"  # and the site says that this app is its own
     DOWNLOAD = "download"  # a file came from the site
     REFERRER = "referrer"  # a download was started on a page of the site
     OPEN_TAB = "open_tab"  # a tab showed the site during the examination
@@ -159,6 +162,10 @@ class SiteTraceKind(StrEnum):
     STORED_DATA = "stored_data"  # the site keeps data in the browser
     HISTORY_VISIT = "history_visit"  # visits in a history the holder brought
     NAME_LOOKUP = "name_lookup"  # the phone looked the site's address up
+
+
+DECLARATIONS = frozenset({SiteTraceKind.LINK_CLAIMED, SiteTraceKind.LINK_VOUCHED})
+"""What the maker of an app wrote into it; the phone was nowhere, and nobody did anything."""
 
 
 class SiteTrace(Record, tag="site_trace", tag_field="kind"):
@@ -290,6 +297,12 @@ class AppFile(Record, tag="app_file", tag_field="kind"):
 Evidence = InstalledApp | AppUse | SiteTrace | AppTrace | AppTraffic | AppFile
 """Records that can match the signature list and then be kept."""
 
+
+def is_declaration(record: Evidence) -> bool:
+    """Tell whether a record says only what the maker of an unlisted app wrote into it."""
+    return isinstance(record, SiteTrace) and record.trace in DECLARATIONS
+
+
 Fact = (
     PhoneIdentity
     | ClockReading
@@ -297,6 +310,7 @@ Fact = (
     | Browser
     | Context
     | AppPath
+    | ChosenApp
     | ApkDirectory
     | FoundFile
     | AppDownload

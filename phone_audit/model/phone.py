@@ -94,6 +94,16 @@ class AppPath(Record, tag="app_path", tag_field="kind"):
     paths: tuple[str, ...]
 
 
+class ChosenApp(Record, tag="chosen_app", tag_field="kind"):
+    """An app one user has that is not part of the factory image.
+
+    It says whose declarations may be looked at; by itself it is never written down.
+    """
+
+    package: str
+    user: int
+
+
 class ApkDirectory(Record, tag="apk_directory", tag_field="kind"):
     """Where the signing block of a watched app's file ends: ``at`` bytes from its beginning.
 
@@ -210,6 +220,7 @@ class Known(Record):
     ``certified`` names those whose certificate is known already; ``downloads`` names files
     that hold listed packages, and ``found_files`` every app file on the shared storage, the
     newest first as far as that is known.
+    ``chosen`` are the apps that are no part of the factory image, matching or not.
     ``web_apps`` are packages that a browser made for one web
     site each (WebAPK); which site, only their own dump tells. ``devtools_sockets`` and
     ``tabs`` are there only with the holder's consent to that; ``matched_hosts`` are the
@@ -232,6 +243,7 @@ class Known(Record):
     devtools_sockets: tuple[str, ...] = ()
     tabs: tuple[OpenTab, ...] = ()
     matched_hosts: tuple[str, ...] = ()
+    chosen: tuple[ChosenApp, ...] = ()
     web_apps: tuple[WebApp, ...] = ()
     clock: ClockReading | None = None
     watched_uids: tuple[AppUid, ...] = ()

@@ -30,6 +30,16 @@ SITE_TRACES: Mapping[SiteTraceKind, Words] = {
         id="aplikasi terpasang menyatakan membuka tautan situs ini",
         en="an installed app declares that it opens links of this site",
     ),
+    SiteTraceKind.LINK_CLAIMED: Words(
+        id="aplikasi terpasang yang tidak ada dalam daftar menyatakan membuka tautan situs ini",
+        en="an installed app that is not on the list declares that it opens links of this site",
+    ),
+    SiteTraceKind.LINK_VOUCHED: Words(
+        id="aplikasi terpasang yang tidak ada dalam daftar membuka tautan situs ini, dan situs ini "
+        "menyatakan aplikasi itu miliknya",
+        en="an installed app that is not on the list opens links of this site, and the site says "
+        "that the app is its own",
+    ),
     SiteTraceKind.DOWNLOAD: Words(
         id="berkas aplikasi terunduh dari situs ini", en="an app file was downloaded from this site"
     ),
@@ -76,6 +86,8 @@ SITE_VIAS: Mapping[SiteTraceKind, Words] = {
     SiteTraceKind.HOME_SCREEN: _BROWSER,
     SiteTraceKind.WEB_APP: _APP,
     SiteTraceKind.APP_LINK: _APP,
+    SiteTraceKind.LINK_CLAIMED: _APP,
+    SiteTraceKind.LINK_VOUCHED: _APP,
     SiteTraceKind.DOWNLOAD: _THROUGH,
     SiteTraceKind.REFERRER: _THROUGH,
     SiteTraceKind.OPEN_TAB: _BROWSER,

@@ -189,6 +189,12 @@ CIRCUMSTANCES: Mapping[Circumstance, Words] = {
         id="jejak bertanggal di luar masa domain itu tercatat sebagai milik operator",
         en="the trace is dated when the domain was not known to be the operator's",
     ),
+    Circumstance.ONLY_DECLARED: Words(
+        id="nama situs ditulis pembuat aplikasi, yang dapat berupa toko, pembaca berita, atau "
+        "pengumpul tautan; tidak ada catatan bahwa situs itu dibuka",
+        en="the site's name was written by the maker of an app, which may be a shop, a news "
+        "reader or a collector of links; nothing shows that the site was opened",
+    ),
     Circumstance.MAYBE_ADVERTISING: Words(
         id="jejak seperti ini dapat timbul dari iklan atau pengalihan tanpa kehendak pemegang",
         en="advertising or a redirect can leave such a trace without the holder's will",

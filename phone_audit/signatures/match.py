@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from phone_audit.formats.hostname import is_address, normalise, with_parents
 from phone_audit.model.assessment import Match, Matched
-from phone_audit.model.evidence import Observable, ObservableKind, Sighting
+from phone_audit.model.evidence import Observable, ObservableKind, Sighting, is_declaration
 from phone_audit.model.record import Record
 from phone_audit.model.signature import (
     Classification,
@@ -126,6 +126,8 @@ class Matcher:
         for sighting in sightings:
             for observable in sighting.record.observables:
                 decision = self._decide(observable)
+                if decision.cls is NameClass.WEAK and is_declaration(sighting.record):
+                    continue  # thousands of such hosts per phone: a mere resemblance says nothing
                 if decision.cls in _FINDING:
                     match = _match(decision)
                     matched.append(Matched(source=source, sighting=sighting, match=match))

@@ -28,6 +28,7 @@ from phone_audit.model.evidence import (
 )
 from phone_audit.model.phone import CLOSED_KINDS, AppPath, Context, Known, ProfileKind
 from phone_audit.model.record import Words
+from phone_audit.sources.chosen_apps import chosen_apps
 from phone_audit.sources.fresh_start import fresh_start
 from phone_audit.sources.interface import Source
 
@@ -154,7 +155,7 @@ class _Join:
         if self.is_live and self.dump_capture is not None:
             started = fresh_start(sightings, self.dump_capture.ended_at)
         return Reading(
-            facts=(*self.paths(), *started),
+            facts=(*self.paths(), *chosen_apps(sightings), *started),
             sightings=tuple(sightings),
             covered=tuple(covered),
             gaps=tuple(self.gaps),

@@ -199,7 +199,7 @@ class _Answer:
         return Sighting(record=record, captures=(self.capture.number,))
 
 
-_NO_LINKS = AppLinks(domains=(), certificates=())
+_NO_LINKS = AppLinks(domains=())
 
 
 def _line(package: str) -> str:

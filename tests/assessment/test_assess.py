@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from phone_audit.assessment.assess import assess, mechanisms
 from phone_audit.model.assessment import Circumstance, Outcome, SourceStatus
 from phone_audit.model.capture import Gap, GapReason
-from phone_audit.model.evidence import AppTraceKind, Covered, InstallReason, Presence, SiteTraceKind
+from phone_audit.model.evidence import (
+    DECLARATIONS,
+    AppTraceKind,
+    Covered,
+    InstallReason,
+    Presence,
+    SiteTraceKind,
+)
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import replace
 from phone_audit.model.signature import Strength
@@ -387,6 +394,48 @@ def test_a_medium_app_and_the_site_it_declares_are_one_witness():
     assert result.outcome is Outcome.CLARIFY
 
 
+CLAIMED = {
+    "trace": SiteTraceKind.LINK_CLAIMED,
+    "via": "id.contoh.kumpulan",
+    "allowed": None,
+    "decided_at": None,
+}
+
+
+@pytest.mark.parametrize("kind", sorted(DECLARATIONS))
+@pytest.mark.parametrize("strength", Strength)
+def test_what_an_unlisted_app_declares_only_asks_for_clarification(kind, strength):
+    """The maker of an app wrote the name; the phone was nowhere, and nobody did anything."""
+    wrapped = site(**{**CLAIMED, "trace": kind})
+    result = assess(basis(matched(wrapped, strength)), zone=WIB, thresholds=THRESHOLDS)
+    (finding,) = result.findings
+    assert result.outcome is Outcome.CLARIFY
+    assert finding.circumstances == (Circumstance.ONLY_DECLARED,)
+    assert mechanisms(finding) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome"),
+    [
+        (site(), Outcome.SUSPECTED),
+        (site(allowed=False), Outcome.CLARIFY),
+        (site(trace=SiteTraceKind.OPEN_TAB, allowed=None), Outcome.CLARIFY),
+    ],
+    ids=["allowed", "refused", "tab"],
+)
+def test_a_declaration_neither_weighs_nor_excuses_beside_other_traces(other, outcome):
+    both = (matched(other), matched(site(**CLAIMED)))
+    for ones in (both, both[:1]):
+        result = assess(basis(*ones), zone=WIB, thresholds=THRESHOLDS)
+        assert result.outcome is outcome
+        assert Circumstance.ONLY_DECLARED not in result.findings[0].circumstances
+
+
+def test_a_declaration_is_no_second_witness_of_a_medium_site():
+    ones = (matched(site(), MEDIUM), matched(site(**CLAIMED), MEDIUM))
+    assert assess(basis(*ones), zone=WIB, thresholds=THRESHOLDS).outcome is Outcome.CLARIFY
+
+
 def test_strong_findings_come_first_and_are_numbered_from_one():
     result = assess(
         basis(matched(app("id.contoh.a"), WEAK), matched(app("id.contoh.b"))),
@@ -462,6 +511,8 @@ _records = st.sampled_from(
         matched(site(), MEDIUM),
         matched(site("x.example", allowed=False)),
         matched(site("y.example"), WEAK),
+        matched(site(**CLAIMED)),
+        matched(site("z.example", **CLAIMED), MEDIUM),
     ]
 )
 _ORDER = list(Outcome)

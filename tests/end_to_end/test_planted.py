@@ -11,8 +11,10 @@ from phone_audit.model.case import Examination
 from phone_audit.model.evidence import AppFile, AppTrace, AppTraceKind, SiteTrace, SiteTraceKind
 from phone_audit.model.record import from_json, replace
 from phone_audit.simulator.android.apk import small_apk
+from phone_audit.simulator.android.apps import install
 from phone_audit.simulator.android.folder import capture_files, secrets
 from phone_audit.simulator.android.phone import (
+    App,
     Browsing,
     Chat,
     Download,
@@ -29,6 +31,7 @@ pytestmark = pytest.mark.slow
 
 LISTED = Listed()
 CHROME = "com.android.chrome"
+COLLECTOR = "id.contoh.kumpulan.tautan"
 HOURS = timedelta(hours=1)
 SECRET_HOSTS = tuple(f"situs-rahasia-{number}.example" for number in range(8))
 
@@ -89,6 +92,15 @@ def populated():
             url=f"https://{SECRET_HOSTS[7]}/hasil.apk",
         ),
     )
+    phone = install(
+        phone,
+        App(
+            package=COLLECTOR,
+            app_id=0,
+            installed_at=NOW - 90 * HOURS,
+            link_hosts=(f"mitra.{LISTED.site}", "situs-rahasia-9.example"),
+        ),
+    )
     return replace(
         phone,
         browsers=(Browsing(package=CHROME, channels=(planted, *others)),),
@@ -131,6 +143,7 @@ def test_everything_planted_is_found(examined):
         SiteTraceKind.HOME_SCREEN,
         SiteTraceKind.DOWNLOAD,
         SiteTraceKind.REFERRER,
+        SiteTraceKind.LINK_CLAIMED,
     }
     files = [one for one in records(examination, AppFile) if one.downloaded]
     name = LISTED.app.rpartition(".")[2]
@@ -177,6 +190,7 @@ def test_no_secret_is_in_any_byte_of_the_case(examined):
         "sandi",
         "hasil-laboratorium",
         "foto-liburan",
+        "situs-rahasia-9.example",
         "id.contoh.rahasia",
         *secrets(described, matched=(LISTED.app, LISTED.site)),
     }

@@ -1,6 +1,11 @@
 import pytest
 
-from phone_audit.formats.link_filters import read_domain_verification, read_link_filters
+from phone_audit.formats.link_filters import (
+    AppLinks,
+    read_declared_links,
+    read_domain_verification,
+    read_link_filters,
+)
 from tests.shared import shared
 
 APP = "id.contoh.toko"
@@ -103,3 +108,60 @@ def test_long_lines_cost_nothing():
     text = verification("    Domain verification state:", "      " + "a" * 5_000_000)
     assert read_domain_verification(text)[APP].domains == ()
     assert read_link_filters(HEAD + HTTPS + authority("a" * 5_000_000)).hosts == {}
+
+
+def old(domains, status="ask", name=APP):
+    return f"  Package: {name}\n  Domains: {domains}\n  Status:  {status}\n\n"
+
+
+OLD = "App verification status:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "vouched"),
+    [
+        ("always", ("a.invalid", "b.invalid")),
+        ("always : 200000002", ("a.invalid", "b.invalid")),
+        ("ask", ()),
+        ("undefined", ()),
+        ("never", ()),
+        ("always-ask", ()),
+    ],
+)
+def test_the_older_list_has_one_word_for_all_domains_of_an_app(status, vouched):
+    links = read_declared_links(OLD + old("*.a.invalid a.invalid b.invalid", status))
+    assert links.apps == {APP: AppLinks(domains=("a.invalid", "b.invalid"), vouched=vouched)}
+    assert (links.answered, links.unread) == (True, 0)
+
+
+def test_the_older_list_ends_where_choices_of_users_begin():
+    text = OLD + old("a.invalid") + "App linkages for user 0:\n\n" + old("a.invalid", "always")
+    assert read_declared_links(text).apps[APP].vouched == ()
+    assert read_declared_links(text + "  strange\n").unread == 0
+
+
+def test_odd_lines_of_the_older_list_are_counted():
+    text = OLD + "  strange\n" + old("a.invalid") + "  Status:  always\n"
+    assert read_declared_links(text).unread == 2
+    assert read_declared_links(OLD + "  No app verification established.\n").unread == 0
+
+
+def test_since_android_12_each_domain_has_its_own_word():
+    text = (
+        f"Domain verification status:\n  {APP}:\n    Domain verification state:\n"
+        "      a.invalid: verified\n      b.invalid: 1024\n      c.invalid: approved\n"
+        "        Disabled:\n          *.d.invalid\n"
+    )
+    assert read_declared_links(text).apps[APP] == AppLinks(
+        domains=("a.invalid", "b.invalid", "c.invalid", "d.invalid"), vouched=("a.invalid",)
+    )
+
+
+def test_a_dump_without_the_list_did_not_answer():
+    assert not read_declared_links("Packages:\n").answered
+    assert not read_declared_links("").answered
+
+
+def test_a_list_of_very_many_domains_takes_no_long_time():
+    many = " ".join(f"a{number}.invalid" for number in range(50_000))
+    assert read_declared_links(OLD + old(many)).unread == 1

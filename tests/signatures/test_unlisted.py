@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from phone_audit.model.evidence import (
+    DECLARATIONS,
     Observable,
     ObservableKind,
     Sighting,
@@ -156,6 +157,22 @@ def test_a_weak_match_says_that_it_is_a_guess_and_by_which_words() -> None:
         "akhiran angka 88; TLD .xyz."
     )
     assert match.innocent_explanations
+
+
+@pytest.mark.parametrize("kind", sorted(DECLARATIONS))
+def test_of_what_an_unlisted_app_declares_a_mere_resemblance_is_passed_over(
+    kind: SiteTraceKind,
+) -> None:
+    """One phone declares a thousand hosts; a family is known well enough, two words are not."""
+
+    def judged(host: str) -> list[str]:
+        record = SiteTrace(host=host, trace=kind, via="id.contoh.selubung", user=0)
+        found = MATCHER.match("declared_links", [Sighting(record=record, captures=(1,))])
+        assert found.hints == 0
+        return [one.match.matched for one in found.matched]
+
+    assert judged("gacor-hoki88.xyz") == []
+    assert judged("contoh88.example") == ["contoh88.example"]
 
 
 def test_hints_are_counted_and_their_names_are_not_kept() -> None:

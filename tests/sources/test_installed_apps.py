@@ -4,7 +4,7 @@ import pytest
 
 from phone_audit.model.capture import GapReason
 from phone_audit.model.evidence import Presence
-from phone_audit.model.phone import Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
 from phone_audit.sources.installed_apps import SOURCE
 from tests.captures import capture
 from tests.shared import shared
@@ -222,6 +222,10 @@ def test_the_real_bug_report():
     assert all(one.complete for one in reading.covered)
 
 
+def paths(reading):
+    return [one for one in reading.facts if isinstance(one, AppPath)]
+
+
 def test_where_the_files_lie_is_known_from_the_list_and_the_dump():
     folder = "/data/app/~~ab==/a.b-1=="
     both = block("a.b", u0=IN).replace(
@@ -235,7 +239,7 @@ def test_where_the_files_lie_is_known_from_the_list_and_the_dump():
         ),
         dump(both, block("c.d", u0=IN), block("e.f", u0=OUT, u10=IN)),
     )
-    assert {(one.package, one.user): one.paths for one in reading.facts} == {
+    assert {(one.package, one.user): one.paths for one in paths(reading)} == {
         ("a.b", 0): tuple(
             f"{folder}/{name}" for name in ("base.apk", "split_config.in.apk", "split_fitur.apk")
         ),
@@ -249,5 +253,5 @@ def test_where_the_files_lie_is_known_from_the_list_and_the_dump():
 def test_an_odd_list_of_splits_adds_no_path(odd):
     listed = capture(topic="package_list", user=0, stdout=b"package:/data/app/a.b-1/base.apk=a.b\n")
     both = block("a.b", u0=IN).replace("    flags", f"    splits={odd}\n    flags")
-    (fact,) = read(listed, dump(both)).facts
+    (fact,) = paths(read(listed, dump(both)))
     assert fact.paths == ("/data/app/a.b-1/base.apk",)

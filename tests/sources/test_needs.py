@@ -9,6 +9,7 @@ from phone_audit.model.phone import (
     AppDownload,
     AppPath,
     AppUid,
+    ChosenApp,
     ClockReading,
     Known,
     OpenTab,
@@ -28,7 +29,14 @@ TOLD_BY = {
     "browsers": ("browsers",),
     "downloads": ("downloads", "found_files"),
     "download_contents": ("downloads",),
-    "installed_apps": ("watched", "watched_users", "watched_uids", "app_paths", "web_apps"),
+    "installed_apps": (
+        "watched",
+        "watched_users",
+        "watched_uids",
+        "app_paths",
+        "web_apps",
+        "chosen",
+    ),
     "app_signers": ("apk_directories", "certified"),
     "devtools_sockets": ("devtools_sockets",),
     "open_tabs": ("tabs",),
@@ -62,6 +70,7 @@ def everything(sdk, maker):
         matched_hosts=("situs.invalid",),
         web_apps=(WebApp(package="org.chromium.webapk.abc_v2", users=(0,)),),
         clock=ClockReading(offset_ms=60_000, measured_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        chosen=(ChosenApp(package="id.contoh.lain", user=0),),
         watched_uids=(AppUid(package=APP, user=0, uid=10_123),),
     )
 

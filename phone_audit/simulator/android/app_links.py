@@ -1,4 +1,4 @@
-"""What ``dumpsys package PACKAGE`` prints of one app: its link filters, domains and block."""
+"""What ``dumpsys package`` prints of one app (link filters, domains, block), and of all links."""
 
 import hashlib
 from collections.abc import Iterator
@@ -66,6 +66,49 @@ def _filter(phone: Phone, app: App) -> Iterator[str]:
     yield '          Path: "PatternMatcher{PREFIX: /}"'
 
 
+def dump_declared_links(phone: Phone) -> bytes:
+    """Return the answer to ``dumpsys package domain-preferred-apps``.
+
+    Format, before Android 12 of apps that ask for verification, and again below each user
+    what that user chose::
+
+        App verification status:
+
+          Package: id.contoh.toko
+          Domains: toko.example
+          Status:  always
+
+        App linkages for user 0:
+
+          No configured app linkages.
+
+    since then as ``dumpsys package PACKAGE`` prints it of one app.
+
+    Read from: AOSP ``PackageManagerService.dump``, 8-11, and a real Android 10 phone;
+    ``ComputerEngine.dump``, 12-16.
+    """
+    declaring = sorted((app for app in phone.apps if app.link_hosts), key=lambda app: app.package)
+    if phone.sdk >= 31:
+        lines = ["Domain verification status:"]
+        for app in declaring:
+            lines += list(_verification(phone, app))[1:]
+        return ("\n".join(lines) + "\n").encode()
+    lines = ["App verification status:", ""]
+    for app in declaring:
+        whole = set(app.link_hosts) <= set(app.vouched_hosts)
+        lines += [
+            f"  Package: {app.package}",
+            f"  Domains: {' '.join(app.link_hosts)}",
+            f"  Status:  {'always' if whole else 'ask'}",
+            "",
+        ]
+    if not declaring:
+        lines += ["  No app verification established.", ""]
+    for user in phone.users:
+        lines += [f"App linkages for user {user.id}:", "", "  No configured app linkages.", ""]
+    return ("\n".join(lines) + "\n").encode()
+
+
 def _verification(phone: Phone, app: App) -> Iterator[str]:
     digest = hashlib.sha256(certificate_of(app)).hexdigest().upper()
     certificate = ":".join(digest[at : at + 2] for at in range(0, 64, 2))
@@ -76,7 +119,7 @@ def _verification(phone: Phone, app: App) -> Iterator[str]:
     yield f"    Signatures: [{certificate}]"
     yield "    Domain verification state:"
     for host in app.link_hosts:
-        yield f"      {host}: none"
+        yield f"      {host}: {'verified' if host in app.vouched_hosts else 'none'}"
     yield "    User all:"
     yield "      Verification link handling allowed: true"
     yield "      Selection state:"

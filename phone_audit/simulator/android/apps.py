@@ -69,6 +69,8 @@ def from_play(phone: Phone, packages: Iterable[str]) -> Phone:
                 installer=PLAY,
                 initiator=PLAY,
                 package_source=PackageSource.STORE,
+                link_hosts=_own_sites(package) if package in EVERYDAY else (),
+                vouched_hosts=_own_sites(package)[:1],
                 states=(AppState(install_reason=InstallReason.USER),),
             )
             for package in packages
@@ -81,6 +83,12 @@ def from_play(phone: Phone, packages: Iterable[str]) -> Phone:
             ]
         ),
     )
+
+
+def _own_sites(package: str) -> tuple[str, ...]:
+    """Invent the sites of an everyday app, whose links it opens."""
+    name = package.rpartition(".")[2].lower().replace("_", "-")
+    return (f"www.{name}-umpama.example", f"{name}-umpama.example", f"tautan.{name}.example")
 
 
 def from_file(

@@ -6,7 +6,7 @@ from phone_audit.formats.capture_folder import capture_key
 from phone_audit.formats.phone_commands import Answer
 from phone_audit.simulator.android.activity import dump_exit_info, dump_recents
 from phone_audit.simulator.android.apk import app_files
-from phone_audit.simulator.android.app_links import dump_package
+from phone_audit.simulator.android.app_links import dump_declared_links, dump_package
 from phone_audit.simulator.android.appops import dump_appops
 from phone_audit.simulator.android.batterystats import dump_daily, dump_history
 from phone_audit.simulator.android.browser import net_unix
@@ -97,6 +97,7 @@ def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
     yield "package packages", dump_packages(phone)
     yield "user", dump_user(phone)
     yield "shortcut", dump_shortcut(phone)
+    yield "package domain-preferred-apps", dump_declared_links(phone)
     for app in phone.apps:
         if app.link_hosts or app.package in phone.watched:
             yield f"package {app.package}", dump_package(phone, app)
@@ -166,7 +167,8 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
 
     ``matched`` are hosts the signature list names; those may be kept. Hosts of every
     other site with a notification channel, numbers and names of chat partners, titles
-    of messages, names of Android users and what follows a host in an address may not.
+    of messages, names of Android users, what follows a host in an address, and the sites
+    that apps declare may not.
     """
     allowed = set(matched)
     people = {text for chat in phone.chats for text in (chat.number, chat.name, chat.title)}
@@ -178,6 +180,7 @@ def secrets(phone: Phone, matched: Iterable[str] = ()) -> frozenset[str]:
         for site in (*browsing.channels, *browsing.restored)
     }
     hosts |= {url.split("/")[2] for url in _addresses(phone)}
+    hosts |= {host for app in phone.apps for host in app.link_hosts}
     known = [(app.file_address, app.page_address) for app in phone.apps]
     known += [(app.file_address, app.page_address) for app in phone.gone]
     addresses = [address for pair in known for address in pair if address is not None]

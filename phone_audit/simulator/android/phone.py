@@ -64,6 +64,7 @@ class App(Record):
     page_address: str | None = None
     handles_web: str | None = None  # activity that answers links to web sites
     link_hosts: tuple[str, ...] = ()  # sites whose links it says it opens
+    vouched_hosts: tuple[str, ...] = ()  # those of them that say the app is theirs
     states: tuple[AppState, ...] = (AppState(),)
 
     def state_for(self, user: int) -> AppState:
