@@ -15,6 +15,7 @@ from phone_audit.model.phone import (
     Browser,
     ChosenApp,
     ClockReading,
+    ClosedUser,
     Context,
     DevtoolsSocket,
     FoundFile,
@@ -59,7 +60,7 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
                 chosen.append(fact)
             case FoundFile():
                 known = replace(known, found_files=(*known.found_files, fact.path))
-            case Context() | AppPath() | AppDownload():
+            case Context() | AppPath() | AppDownload() | ClosedUser():
                 pass
     apps = [one.sighting.record for one in matched]
     watched = {app.package for app in apps if isinstance(app, InstalledApp)}
@@ -71,8 +72,10 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     opened = {fact.path for fact in downloads}  # what is inside replaces what a name said
     listed = [fact for fact in facts if isinstance(fact, AppPath)]
     paths = (fact for fact in listed if fact.package in watched)
+    closed = (fact.user for fact in facts if isinstance(fact, ClosedUser))
     return replace(
         known,
+        closed_users=(*known.closed_users, *closed),
         app_paths=(*known.app_paths, *paths),
         chosen=(*known.chosen, *chosen),
         certified=tuple(sorted({*known.certified, *signed})),

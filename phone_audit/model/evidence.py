@@ -11,6 +11,7 @@ from phone_audit.model.phone import (
     Browser,
     ChosenApp,
     ClockReading,
+    ClosedUser,
     Context,
     DevtoolsSocket,
     FoundFile,
@@ -307,6 +308,7 @@ Fact = (
     PhoneIdentity
     | ClockReading
     | Profile
+    | ClosedUser
     | Browser
     | Context
     | AppPath

@@ -76,6 +76,15 @@ class Profile(Record, tag="profile", tag_field="kind"):
     running: bool | None = None
 
 
+class ClosedUser(Record, tag="closed_user", tag_field="kind"):
+    """A user of whom nothing may be read, other than that it exists.
+
+    It is a closed space, refused its list of apps, or is named by no list of users.
+    """
+
+    user: int
+
+
 class Browser(Record, tag="browser", tag_field="kind"):
     """An app that answers links to web sites; asked about, never written down by itself."""
 
@@ -214,6 +223,7 @@ class Known(Record):
 
     ``zone`` names the phone's time zone: an IANA name (``Asia/Jakarta``) or a fixed
     offset (``+07:00``). It is the one the phone gave, else the case's.
+    ``closed_users`` refused to be read; ``is_closed`` is what a source asks.
     ``watched`` are packages on the phone that matched the signature list;
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
     files of watched packages lie, ``apk_directories`` where in them to look for a signer, and
@@ -232,6 +242,7 @@ class Known(Record):
     maker: str | None = None
     zone: str = "Asia/Jakarta"
     profiles: tuple[Profile, ...] = ()
+    closed_users: tuple[int, ...] = ()
     browsers: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     watched_users: tuple[int, ...] = ()
@@ -247,3 +258,13 @@ class Known(Record):
     web_apps: tuple[WebApp, ...] = ()
     clock: ClockReading | None = None
     watched_uids: tuple[AppUid, ...] = ()
+
+    def is_closed(self, user: int | None) -> bool:
+        """Tell whether nothing may be said about a user, other than that it exists.
+
+        So it is with a closed space, and with a user that refused its list of apps. ``None``
+        stands for "no user is told".
+        """
+        return user in self.closed_users or any(
+            one.user == user and one.profile in CLOSED_KINDS for one in self.profiles
+        )

@@ -16,7 +16,7 @@ from phone_audit.model.evidence import (
     Reading,
     Sighting,
 )
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -41,7 +41,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
 
     Read from: AndroidQF ``adb/packages.go``, 1.0 to 1.8.
     """
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     covered: list[Covered] = []
     sightings: list[Sighting] = []
@@ -53,7 +52,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         if not found and not apps:
             found.append(_nothing(capture))  # Android itself is a package
         for app in apps:
-            if app.user not in closed:
+            if not known.is_closed(app.user):
                 sightings += [
                     Sighting(record=record, captures=(capture.number,))
                     for record in _records(app, known)

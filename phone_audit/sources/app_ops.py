@@ -8,7 +8,7 @@ from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_local_text, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import AppTrace, AppTraceKind, Covered, Reading, Sighting
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -55,7 +55,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     if not captures:
         return Reading(gaps=_why_nothing(known))
     zone = zone_of(known.zone)
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     last: dict[tuple[str, int, str], tuple[datetime, set[int]]] = {}
     for capture in captures:
@@ -65,7 +64,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             gaps.append(gap)
         for row in ops.rows:
             at = None if zone is None else from_local_text(row.at, zone)
-            if row.package not in known.watched or row.user in closed or at is None:
+            if row.package not in known.watched or known.is_closed(row.user) or at is None:
                 continue
             before, numbers = last.setdefault((row.package, row.user, row.op), (at, set()))
             numbers.add(capture.number)

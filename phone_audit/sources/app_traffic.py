@@ -8,7 +8,7 @@ from phone_audit.formats.dumpsys_netstats import Bucket, Traffic, read_netstats
 from phone_audit.formats.timestamps import from_epoch_ms, local_date, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import AppTraffic, Covered, Reading, Sighting
-from phone_audit.model.phone import CLOSED_KINDS, AppUid, Known
+from phone_audit.model.phone import AppUid, Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -88,11 +88,10 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
 
 def _countable(known: Known) -> tuple[AppUid, ...]:
     """Return the uids whose traffic is that of one watched package alone."""
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     return tuple(
         one
         for one in known.watched_uids
-        if not one.shared and one.user not in closed and one.package in known.watched
+        if not one.shared and not known.is_closed(one.user) and one.package in known.watched
     )
 
 

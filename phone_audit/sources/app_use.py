@@ -27,7 +27,7 @@ from phone_audit.model.evidence import (
     Sighting,
     UseInterval,
 )
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -114,7 +114,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     standby: dict[tuple[str, int], tuple[str, set[int]]] = {}
     for capture in captures:
         for guess in read_standby(capture.text, known.watched):
-            if guess.user not in _closed_users(known):
+            if not known.is_closed(guess.user):
                 key = (guess.package, guess.user)
                 standby.setdefault(key, (guess.bucket, set()))[1].add(capture.number)
     for capture in _without_repetition(captures):
@@ -125,7 +125,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             # A build without stored days still tells the intervals in memory.
             complete = complete and capture.question.topic == _FILES and gap.reason is _NO_FILES
         if zone is not None:
-            _add(tallies, usage, capture.number, zone, _closed_users(known))
+            _add(tallies, usage, capture.number, zone, known)
     sightings = tuple(tally.sighting(key) for key, tally in sorted(tallies.items(), key=_in_order))
     return Reading(
         sightings=(*sightings, *_guesses(standby)),
@@ -210,24 +210,20 @@ def _gap_of(capture: Capture, usage: Usage) -> Gap | None:
     return gap_in(capture, GapReason.NOT_UNDERSTOOD)
 
 
-def _closed_users(known: Known) -> frozenset[int]:
-    return frozenset(profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS)
-
-
 def _add(
     tallies: dict[_Key, _Tally],
     usage: Usage,
     capture: int,
     zone: tzinfo,
-    closed: frozenset[int],
+    known: Known,
 ) -> None:
     for row in usage.rows:
-        if row.user is not None and row.user not in closed:
+        if row.user is not None and not known.is_closed(row.user):
             _add_totals(_tally(tallies, row, capture, zone, usage.order), row, zone, usage.order)
     by_list: dict[int, list[EventRow]] = defaultdict(list)
     named: dict[int, _Tally] = {}
     for event in usage.events:
-        if event.user is not None and event.user not in closed:
+        if event.user is not None and not known.is_closed(event.user):
             tally = _tally(tallies, event, capture, zone, usage.order)
             named[id(tally)] = tally
             by_list[id(tally)].append(event)

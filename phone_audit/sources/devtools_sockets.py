@@ -4,7 +4,7 @@ from phone_audit.formats.answers import gap_in, unread_lines
 from phone_audit.formats.devtools import read_sockets
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import Covered, Reading
-from phone_audit.model.phone import CLOSED_KINDS, DevtoolsSocket, Known
+from phone_audit.model.phone import DevtoolsSocket, Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -66,8 +66,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
 
 def _closed_profile_may_run(known: Known) -> bool:
     return any(
-        profile.profile in CLOSED_KINDS and profile.running is not False
-        for profile in known.profiles
+        known.is_closed(profile.user) and profile.running is not False for profile in known.profiles
     )
 
 
@@ -89,6 +88,6 @@ SOURCE = Source(
     ),
     questions=questions,
     read=read,
-    needs=("browsers", "profiles"),
+    needs=("browsers", "profiles", "installed_apps"),
     consent="open_tabs",
 )

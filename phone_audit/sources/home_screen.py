@@ -5,7 +5,7 @@ from phone_audit.formats.dumpsys_shortcut import Shortcuts, WebShortcut, read_sh
 from phone_audit.formats.hostname import normalise
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import Covered, Reading, Sighting, SiteTrace, SiteTraceKind
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -50,7 +50,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         too_old = known.sdk is not None and known.sdk < _ANDROID_8
         absent = Gap(source=NAME, topic=_SHORTCUTS, reason=GapReason.ABSENT, detail="Android 7")
         return Reading(gaps=(absent,) if too_old else ())
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     traces: dict[tuple[str, int | None, str], tuple[SiteTrace, set[int]]] = {}
     for capture in captures:
@@ -59,7 +58,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         nameless = 0
         for shortcut in dump.shortcuts:
             foreign = bool(known.browsers) and shortcut.package not in known.browsers
-            if foreign or not shortcut.pinned or shortcut.user in closed:
+            if foreign or not shortcut.pinned or known.is_closed(shortcut.user):
                 continue
             host = normalise(shortcut.origin)
             if host is None:

@@ -26,7 +26,14 @@ from phone_audit.model.evidence import (
     Reading,
     Sighting,
 )
-from phone_audit.model.phone import CLOSED_KINDS, AppPath, Context, Known, ProfileKind
+from phone_audit.model.phone import (
+    CLOSED_KINDS,
+    AppPath,
+    ClosedUser,
+    Context,
+    Known,
+    ProfileKind,
+)
 from phone_audit.model.record import Words
 from phone_audit.sources.chosen_apps import chosen_apps
 from phone_audit.sources.fresh_start import fresh_start
@@ -87,6 +94,10 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     ``Settings.dumpPackageLPr``, API 24-36; oem-specific forms named in ``formats``.
     """
     return _Join(known, captures).reading()
+
+
+def _closed(user: int) -> ClosedUser:
+    return ClosedUser(user=user)
 
 
 def _open_users(known: Known) -> tuple[int, ...]:
@@ -155,7 +166,12 @@ class _Join:
         if self.is_live and self.dump_capture is not None:
             started = fresh_start(sightings, self.dump_capture.ended_at)
         return Reading(
-            facts=(*self.paths(), *chosen_apps(sightings), *started),
+            facts=(
+                *map(_closed, sorted(self.closed)),
+                *self.paths(),
+                *chosen_apps(sightings),
+                *started,
+            ),
             sightings=tuple(sightings),
             covered=tuple(covered),
             gaps=tuple(self.gaps),

@@ -10,7 +10,7 @@ from phone_audit.formats.hostname import normalise
 from phone_audit.formats.timestamps import from_local_text, local_date, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.evidence import Covered, Reading, Sighting, SiteTrace, SiteTraceKind
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -61,7 +61,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     if zone is None:
         return Reading(covered=(Covered(source=NAME, complete=False, read=0),))
     written_at = _written_at(captures, zone)
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     opened: dict[_Key, _Opened] = {}
     for capture in logs:
@@ -69,7 +68,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         gaps += _gaps_of(capture, log)
         nameless = 0
         for link in log.links:
-            if link.action != _VIEW or link.package in _CHOOSERS or link.user in closed:
+            if link.action != _VIEW or link.package in _CHOOSERS or known.is_closed(link.user):
                 continue
             host = normalise(link.origin)
             if host is None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from phone_audit.model.capture import Capture, Gap, GapReason
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 
 
 class OpenProfiles:
@@ -16,19 +16,22 @@ class OpenProfiles:
     """
 
     def __init__(self, known: Known, open_packages: Collection[str] = ()) -> None:
-        self._closed = {one.user for one in known.profiles if one.profile in CLOSED_KINDS}
+        self._known = known
+        self._any_closed = bool(known.closed_users) or any(
+            known.is_closed(one.user) for one in known.profiles
+        )
         self._told = {*known.watched, *open_packages}
         self.held_back = False
 
     def is_closed(self, user: int | None) -> bool:
         """Tell whether a user is a closed profile."""
-        return user in self._closed
+        return self._known.is_closed(user)
 
     def passes(self, package: str | None, user: int | None) -> bool:
         """Tell whether a record about a package may be read; ``user`` ``None`` is "not told"."""
         if user is not None and user >= 0:
             return not self.is_closed(user)
-        if not self._closed or package in self._told:
+        if not self._any_closed or package in self._told:
             return True
         self.held_back = True
         return False

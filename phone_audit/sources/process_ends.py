@@ -6,7 +6,7 @@ from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_local_text, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.evidence import AppTrace, AppTraceKind, Covered, Reading, Sighting
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -53,7 +53,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     if not captures:
         return Reading(gaps=_why_nothing(known))
     zone = zone_of(known.zone)
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     found: dict[ExitRow, set[int]] = {}
     for capture in captures:
@@ -62,7 +61,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         if gap is not None:
             gaps.append(gap)
         for row in info.rows:
-            if row.package in known.watched and row.user not in closed:
+            if row.package in known.watched and not known.is_closed(row.user):
                 found.setdefault(row, set()).add(capture.number)
     return Reading(
         sightings=tuple(

@@ -9,7 +9,7 @@ from phone_audit.formats.recent_tasks import HEADING, RecentTasks, TaskRow, read
 from phone_audit.formats.timestamps import from_epoch_ms
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.evidence import AppTrace, AppTraceKind, Covered, Reading, Sighting
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -59,7 +59,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """
     if not known.watched:
         return Reading()
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     gaps: list[Gap] = []
     found: dict[tuple[str, int], tuple[datetime | None, set[int]]] = {}
     seen = 0
@@ -70,7 +69,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             gaps.append(gap)
         seen = max(seen, tasks.seen)
         for row in tasks.rows:
-            if row.package in known.watched and row.user not in closed:
+            if row.package in known.watched and not known.is_closed(row.user):
                 at = _left_at(row, _phone_time(known, capture))
                 before, numbers = found.get((row.package, row.user), (None, set()))
                 numbers.add(capture.number)

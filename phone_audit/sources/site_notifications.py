@@ -10,7 +10,7 @@ from phone_audit.formats.hostname import normalise
 from phone_audit.formats.pm import is_package_name
 from phone_audit.model.capture import Capture, Gap, GapReason, Medium, Question
 from phone_audit.model.evidence import Covered, Reading, Sighting, SiteTrace, SiteTraceKind
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -72,7 +72,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         return Reading(gaps=(_why_nothing(known),))
     gaps: list[Gap] = []
     traces: dict[tuple[str, int | None, str, bool], tuple[SiteTrace, list[int]]] = {}
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     complete = True
     sections_answered = False
     for capture in captures:
@@ -83,7 +82,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             complete = False
         for channel in dump.channels:
             trace = _trace(channel)
-            if capture.question.subject not in {None, channel.package} or trace.user in closed:
+            if capture.question.subject not in {None, channel.package} or known.is_closed(
+                trace.user
+            ):
                 continue
             key = (trace.via, trace.user, channel.origin, trace.restored)
             traces.setdefault(key, (trace, []))[1].append(capture.number)

@@ -17,7 +17,7 @@ from phone_audit.model.evidence import (
     SiteTraceKind,
     UseInterval,
 )
-from phone_audit.model.phone import CLOSED_KINDS, Known
+from phone_audit.model.phone import Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -155,7 +155,7 @@ class _Pushes:
 
 
 def _open_users(known: Known) -> tuple[int, ...]:
-    users = {profile.user for profile in known.profiles if profile.profile not in CLOSED_KINDS}
+    users = {profile.user for profile in known.profiles if not known.is_closed(profile.user)}
     return tuple(sorted(users or {0}))
 
 
@@ -186,9 +186,8 @@ def _key(known: Known, event: EventRow) -> _Key | None:
     if event.event != _PUSHED or event.user is None or event.channel is None:
         return None
     found = _CHANNEL.fullmatch(event.channel)
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     foreign = bool(known.browsers) and event.package not in known.browsers
-    if found is None or foreign or event.user in closed:
+    if found is None or foreign or known.is_closed(event.user):
         return None
     return event.package, event.user, normalise(found[1]) or ""
 

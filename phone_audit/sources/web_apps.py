@@ -23,7 +23,7 @@ from phone_audit.model.evidence import (
     SiteTrace,
     SiteTraceKind,
 )
-from phone_audit.model.phone import CLOSED_KINDS, Known, ProfileKind, is_web_app
+from phone_audit.model.phone import Known, is_web_app
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -169,9 +169,8 @@ class _Answer:
         """Return the users that have the package and whose list was read."""
         listed = {app.package: app.users for app in self.known.web_apps}.get(package)
         if self.whole:
-            closed = CLOSED_KINDS | {ProfileKind.UNKNOWN}
-            kinds = {profile.user: profile.profile for profile in self.known.profiles}
-            listed = tuple(user for user, kind in kinds.items() if kind not in closed) or (0,)
+            users = (one.user for one in self.known.profiles)
+            listed = tuple(one for one in users if not self.known.is_closed(one)) or (0,)
         elif listed is None:
             listed = self.known.watched_users
         installed = {user for user, state in block.users.items() if state.installed}

@@ -19,9 +19,10 @@ from phone_audit.model.phone import (
     ProfileKind,
     WebApp,
 )
+from phone_audit.model.record import replace
 from phone_audit.sources import all_sources
 from phone_audit.sources.site_notifications import SOURCE as SITE_NOTIFICATIONS
-from tests.captures import golden_names, known_of, read_golden
+from tests.captures import captures_of, golden_names, known_of, read_golden, source_of
 
 SOURCES = all_sources()
 VERSIONS = (None, *range(24, 37))
@@ -200,6 +201,27 @@ def test_every_sighting_leads_back_to_its_captures(name):
     for sighting in read_golden(name).sightings:
         assert sighting.captures
         assert list(sighting.captures) == sorted(set(sighting.captures))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in golden_names() if not name.startswith("installed_apps/")]
+)  # which finds out who refuses
+def test_nothing_is_said_of_a_user_that_refused_its_list(name):
+    known = known_of(name)
+    told = {getattr(one.record, "user", None) for one in read_golden(name).sightings}
+    for user in told - {0, None}:
+        closed = replace(
+            known,
+            closed_users=(user,),
+            watched_users=tuple(one for one in known.watched_users if one != user),
+            chosen=tuple(one for one in known.chosen if one.user != user),
+            web_apps=tuple(
+                replace(one, users=tuple(other for other in one.users if other != user))
+                for one in known.web_apps
+            ),
+        )
+        reading = source_of(name).read(closed, captures_of(name))
+        assert not any(getattr(one.record, "user", None) == user for one in reading.sightings)
 
 
 @pytest.mark.parametrize("name", golden_names())

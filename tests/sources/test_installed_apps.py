@@ -2,9 +2,10 @@ import re
 
 import pytest
 
+from phone_audit.knowledge import known_after
 from phone_audit.model.capture import GapReason
 from phone_audit.model.evidence import Presence
-from phone_audit.model.phone import AppPath, Known, Profile, ProfileKind
+from phone_audit.model.phone import AppPath, ClosedUser, Known, Profile, ProfileKind
 from phone_audit.sources.installed_apps import SOURCE
 from tests.captures import capture
 from tests.shared import shared
@@ -103,6 +104,9 @@ def test_a_user_that_refuses_is_closed_and_nothing_of_it_is_said():
     assert closed(reading) == [10]
     assert whole(reading) == {0: True}
     assert not any("c.d" in repr(gap) for gap in reading.gaps)
+    assert ClosedUser(user=10) in reading.facts
+    known = known_after(Known(profiles=(OWNER, WORK)), reading.facts, ())
+    assert (known.is_closed(10), known.is_closed(0), known.is_closed(None)) == (True, False, False)
 
 
 def test_a_sleeping_profile_that_answers_nothing_is_closed():
@@ -245,6 +249,7 @@ def test_where_the_files_lie_is_known_from_the_list_and_the_dump():
         ),
         ("c.d", 0): ("/system/app/C/C.apk",),
     }
+    assert [one for one in reading.facts if isinstance(one, ClosedUser)] == [ClosedUser(user=10)]
 
 
 @pytest.mark.parametrize(
