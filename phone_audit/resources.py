@@ -17,6 +17,11 @@ def _root() -> Path:
     return carried if carried.is_dir() else package.parent
 
 
+def is_installed() -> bool:
+    """Say whether the program was installed as a package; a checkout's list may be edited."""
+    return (Path(__file__).parent / "_data").is_dir()
+
+
 def signatures_folder() -> Path:
     """Return the folder of the shipped signature list."""
     return _root() / "signatures"

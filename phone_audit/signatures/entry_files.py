@@ -28,8 +28,8 @@ EntryId = Annotated[
 Line = Annotated[
     str,
     Meta(
-        pattern=r"^[^\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-        r"[^\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$",
+        pattern=r"^[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+        r"[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]*$",
         max_length=500,
         title="a line of text",
         description="one paragraph of at most 500 characters, without control characters",

@@ -11,7 +11,9 @@ from phone_audit.model.signature import SignatureList
 from phone_audit.signatures import corpus, decisions, versions
 from phone_audit.signatures.corpus import BenignSet, Hit, innocent_hits, share_hits
 from phone_audit.signatures.decisions import decision_hits
-from phone_audit.signatures.folder import Folder
+from phone_audit.signatures.entry_files import EntryFile
+from phone_audit.signatures.fitting import fit
+from phone_audit.signatures.folder import Entry, Folder
 from phone_audit.signatures.look_alikes import LookAlikes
 from phone_audit.signatures.match import Matcher
 from phone_audit.signatures.pattern_rules import (
@@ -23,7 +25,7 @@ from phone_audit.signatures.pattern_rules import (
     words_blanked,
     words_twice,
 )
-from phone_audit.signatures.reading import read_folder
+from phone_audit.signatures.reading import read_folder, signature_of
 from phone_audit.signatures.rules import (
     ENTRY_LINTS,
     MATCHES_NOTHING,
@@ -33,7 +35,7 @@ from phone_audit.signatures.rules import (
     Lint,
     Rule,
 )
-from phone_audit.signatures.strict_yaml import Document, Place, Steps
+from phone_audit.signatures.strict_yaml import Complaint, Document, Place, Steps, read_document
 from phone_audit.signatures.versions import version_hits
 
 T = TypeVar("T")
@@ -96,18 +98,7 @@ def lint(folder: Path, today: date, benign: Iterable[BenignSet] = ()) -> tuple[R
     """
     read = read_folder(folder)
     signatures = in_force(read)
-    remarks = [
-        Remark(
-            path=complaint.path,
-            line=complaint.place.line,
-            column=complaint.place.column,
-            level=Level.ERROR,
-            code=UNREADABLE.code,
-            complaint=complaint.what,
-            remedy=complaint.remedy,
-        )
-        for complaint in read.complaints
-    ]
+    remarks = [_unreadable(complaint) for complaint in read.complaints]
     for document, place, rule, detail in (
         *_of_files(read, signatures, today),
         *innocent_hits(read, signatures),
@@ -119,6 +110,26 @@ def lint(folder: Path, today: date, benign: Iterable[BenignSet] = ()) -> tuple[R
     return tuple(
         sorted(remarks, key=lambda one: (one.path, one.line, one.column, one.code, str(one)))
     )
+
+
+def lint_entry(read: Folder, path: str, data: bytes, today: date) -> tuple[Remark, ...]:
+    """Return every complaint about one new entry file, held against the list it shall join."""
+    document = read_document(path, data)
+    file = None if document.value is None else fit(document, EntryFile)
+    remarks = [_unreadable(complaint) for complaint in document.complaints]
+    if file is not None:
+        entry = Entry(document, signature_of(file))
+        joined = Folder(
+            entries=[*read.entries, entry],
+            innocent=read.innocent,
+            signals=read.signals,
+            score=read.score,
+            families=read.families,
+        )
+        for complained, place, rule, detail in _of_files(joined, in_force(joined), today):
+            if complained is document:
+                remarks.append(_remark(path, place, rule, detail))
+    return tuple(sorted(remarks, key=lambda one: (one.line, one.column, one.code)))
 
 
 def in_force(read: Folder) -> SignatureList:
@@ -174,6 +185,18 @@ def _asked(
     for one in lints:
         for steps, detail in one.faults(thing, about):
             yield document, document.place(*above, *steps), one.rule, detail
+
+
+def _unreadable(complaint: Complaint) -> Remark:
+    return Remark(
+        path=complaint.path,
+        line=complaint.place.line,
+        column=complaint.place.column,
+        level=Level.ERROR,
+        code=UNREADABLE.code,
+        complaint=complaint.what,
+        remedy=complaint.remedy,
+    )
 
 
 def _remark(path: str, place: Place, rule: Rule, detail: str) -> Remark:

@@ -94,7 +94,7 @@ class _Reader:
                     ),
                     Words(id="pindahkan ke retired/", en="move it to retired/"),
                 )
-            self._read.entries.append(Entry(document, _signature(entry)))
+            self._read.entries.append(Entry(document, signature_of(entry)))
         for document, entry in self._files("retired", EntryFile):
             if entry.status is not Status.RETIRED:
                 document.complain(
@@ -115,7 +115,7 @@ class _Reader:
                     Words(id="tambahkan retired_because", en="add retired_because"),
                 )
             because = entry.retired_because or ""
-            self._read.retired.append(Entry(document, _signature(entry), because))
+            self._read.retired.append(Entry(document, signature_of(entry), because))
         for document, file in self._files("innocent", InnocentFile):
             innocent = msgspec.convert(file, Innocent, from_attributes=True)
             self._read.innocent.append(InnocentEntry(document, innocent))
@@ -245,7 +245,8 @@ class _Reader:
         return path.relative_to(self._folder.parent).as_posix()
 
 
-def _signature(entry: EntryFile) -> Signature:
+def signature_of(entry: EntryFile) -> Signature:
+    """Return an entry as the matcher takes it."""
     return Signature(
         id=entry.id,
         name=entry.name,

@@ -1,13 +1,18 @@
 """Version, change log and content of a list move together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import wrap
 
 from phone_audit.model.record import Words
+from phone_audit.signatures.changelog import releases
 from phone_audit.signatures.corpus import Hit
+from phone_audit.signatures.entry_files import VersionFile
 from phone_audit.signatures.folder import Folder
 from phone_audit.signatures.rules import FUTURE_DATE, STALE, STALE_AFTER, Rule
 from phone_audit.signatures.strict_yaml import Document, Place
+
+_WIDTH = 118
 
 VERSION_NOT_RAISED = Rule(
     "version-not-raised",
@@ -61,6 +66,41 @@ def next_version(version: str, today: date) -> str:
         return wanted
     day, number = version[:10], version[11:]
     return f"{day}.{int(number or 0) + 1}"
+
+
+def version_file(version: VersionFile) -> str:
+    """Return ``VERSION`` as it is written."""
+    lines = [
+        f"name: {version.name}",
+        f"version: {version.version}",
+        f"released: {version.released}",
+    ]
+    if version.content is not None:
+        lines.append(f"content: {version.content}")
+    return "\n".join(lines) + "\n"
+
+
+def with_change(changelog: str, version: str, text: str) -> str:
+    """Return a change log that says of a version, new or the newest, one more thing.
+
+    A new version comes right before the newest one; a further change of the newest goes
+    to the end of what is said of it.
+    """
+    item = "\n".join(wrap(text, _WIDTH, initial_indent="- ", subsequent_indent="  "))
+    known = releases(changelog)
+    lines = changelog.splitlines()
+    if known and known[0].version == version:
+        end = known[1].line - 1 if len(known) > 1 else len(lines)
+        while end and not lines[end - 1].strip():
+            end -= 1
+        return _joined([*lines[:end], item], lines[end:])
+    start = known[0].line - 1 if known else len(lines)
+    return _joined(lines[:start], [f"## {version}", "", item, ""], lines[start:])
+
+
+def _joined(*parts: Sequence[str]) -> str:
+    lines = [line for part in parts for line in part]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def version_hits(read: Folder, today: date) -> Iterator[Hit]:

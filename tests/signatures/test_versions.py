@@ -7,7 +7,7 @@ import pytest
 
 from phone_audit.signatures.lint import lint
 from phone_audit.signatures.reading import read_folder
-from phone_audit.signatures.versions import as_numbers, next_version
+from phone_audit.signatures.versions import as_numbers, next_version, with_change
 from tests.signatures.folders import CONTOH88, FAMILY, SIGNALS, VERSION, write_list
 
 TODAY = date(2026, 11, 23)
@@ -74,3 +74,14 @@ def test_versions_are_calendar_days_and_count_within_one() -> None:
     assert next_version("2026.11.23.9", TODAY) == "2026.11.23.10"
     assert next_version("2026.12.01", TODAY) == "2026.12.01.1"
     assert as_numbers("2026.11.23.10") > as_numbers("2026.11.23.9") > as_numbers("2026.11.23")
+
+
+def test_a_change_is_written_where_it_belongs() -> None:
+    raised = with_change(CHANGELOG, "2026.11.24", "Satu " + "panjang " * 30)
+    assert raised.startswith("# Perubahan\n\n## 2026.11.24\n\n- Satu panjang")
+    assert max(map(len, raised.splitlines())) <= 118
+    assert raised.endswith("\n\n## 2026.11.23\n\n- Daftar pertama: contoh88.\n")
+    amended = with_change(CHANGELOG, "2026.11.23", "Satu lagi.")
+    assert amended == CHANGELOG + "- Satu lagi.\n"
+    assert with_change(raised, "2026.11.24", "Dua.").count("\n- Dua.\n\n## 2026.11.23\n") == 1
+    assert with_change("", "2026.11.24", "Satu.") == "## 2026.11.24\n\n- Satu.\n"

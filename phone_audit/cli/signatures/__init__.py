@@ -8,12 +8,14 @@ from phone_audit.cli.signatures import (
     diff,
     install,
     lint,
+    new,
     release,
     schema,
     show,
     stats,
     test,
     verify,
+    version,
     why,
 )
 from phone_audit.cli.signatures.interface import Action
@@ -25,6 +27,8 @@ ACTIONS: tuple[Action, ...] = (
     why.ACTION,
     test.ACTION,
     diff.ACTION,
+    new.ACTION,
+    version.ACTION,
     release.ACTION,
     verify.ACTION,
     install.ACTION,
