@@ -15,6 +15,11 @@ _SHORT_MONTHS = {
 }
 
 
+def month(number: int, lang: str = "id") -> str:
+    """Return ``November`` for 11."""
+    return _month(number, lang, _MONTHS)
+
+
 def _month(number: int, lang: str, names: dict[str, str]) -> str:
     return names["en" if lang == "en" else "id"].split()[number - 1]
 
@@ -59,6 +64,11 @@ def moment(value: datetime, zone: Zone, lang: str = "id") -> str:
     return f"{day(local(value, zone), lang)} {clock_time(value, zone)}"
 
 
+def hour_and_minute(value: datetime, zone: Zone) -> str:
+    """Return ``09.14 WIB``."""
+    return f"{local(value, zone):%H.%M} {zone.value}"
+
+
 def short_moment(value: datetime, zone: Zone, lang: str = "id") -> str:
     """Return ``2 Nov 2026 21.40 WIB``, for tables."""
     at = local(value, zone)
@@ -96,6 +106,16 @@ def size(value: int, lang: str = "id") -> str:
         return f"{value // 1_000} kB"
     whole, tenth = divmod(value // 100_000, 10)
     return f"{number(whole, lang)}{'.' if lang == 'en' else ','}{tenth} MB"
+
+
+def masked(value: str) -> str:
+    """Return a serial number as it stands outside the LPP: ``R58C••••9Q2``.
+
+    At most seven characters stay readable, and at least four do not.
+    """
+    shown = max(0, min(7, len(value) - 4))
+    head, tail = (shown + 1) // 2, shown // 2
+    return value[:head] + "•" * min(4, len(value)) + value[len(value) - tail :]
 
 
 def nip(value: str) -> str:

@@ -61,3 +61,8 @@ def test_numbers_and_durations() -> None:
         "2 jam",
         "0 detik",
     ]
+
+
+def test_a_serial_number_is_masked() -> None:
+    shown = [figures.masked(text) for text in ("R58CABCD9Q2", "CONTOH00012345", "ABCDE", "A", "")]
+    assert shown == ["R58C••••9Q2", "CONT••••345", "A••••", "•", ""]
