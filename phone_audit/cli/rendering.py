@@ -7,7 +7,8 @@ from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cli.office import source_words
 from phone_audit.errors import UsageError
 from phone_audit.model.case import Examination
-from phone_audit.model.record import sha256_hex
+from phone_audit.model.papers import Papers
+from phone_audit.model.record import canonical_json, sha256_hex
 from phone_audit.reporting.build import build
 from phone_audit.reporting.document import ReportDocument
 from phone_audit.reporting.interface import Format, all_formats
@@ -26,7 +27,14 @@ def format_named(name: str) -> Format:
     return formats[name]
 
 
-def document_of(examination: Examination, evidence: bytes, lang: str) -> ReportDocument:
+def document_of(
+    examination: Examination,
+    evidence: bytes,
+    lang: str,
+    papers: Papers | None = None,
+    *,
+    copy: bool = False,
+) -> ReportDocument:
     """Return everything the report on a stored examination says."""
     reports = resources.reports_folder()
     return build(
@@ -34,13 +42,17 @@ def document_of(examination: Examination, evidence: bytes, lang: str) -> ReportD
         sha256_hex(evidence),
         source_words=source_words(),
         legal_basis=load_legal_basis(reports / "dasar-hukum.yaml"),
+        papers=papers,
         lang=lang,
+        copy=copy,
     )
 
 
 def render_into_case(exhibit: Exhibit, output: Format, lang: str) -> Path:
     """Render one stored examination and record it in the case; return the file."""
     evidence = exhibit.evidence_bytes()
-    document = document_of(exhibit.examination(), evidence, lang)
-    data = output.render(document, evidence, resources.reports_folder())
+    told = exhibit.papers().for_report()
+    document = document_of(exhibit.examination(), evidence, lang, told)
+    papers = b"" if told == Papers() else canonical_json(told)
+    data = output.render(document, evidence, resources.reports_folder(), papers)
     return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)

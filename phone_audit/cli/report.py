@@ -12,7 +12,7 @@ from phone_audit.cli.office import now
 from phone_audit.cli.output import console, print_json
 from phone_audit.cli.rendering import document_of, format_named, render_into_case
 from phone_audit.errors import UsageError
-from phone_audit.model.custody import ExhibitStatus
+from phone_audit.model.custody import Event, ExhibitStatus
 
 ON_SCREEN = "terminal"
 """A rendering that is looked at and not kept."""
@@ -72,5 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(exhibit: Exhibit) -> None:
     from phone_audit.reporting.to_terminal import terminal
 
-    document = document_of(exhibit.examination(), exhibit.evidence_bytes(), language.current())
+    document = document_of(
+        exhibit.examination(), exhibit.evidence_bytes(), language.current(), exhibit.papers()
+    )
+    exhibit.event(Event.BUKA, note="laporan dilihat di layar")
     console().print(terminal(document))

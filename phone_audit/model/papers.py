@@ -173,6 +173,16 @@ class Papers(Record):
     forwardings: tuple[Forwarding, ...] = ()
     letters: tuple[Letter, ...] = ()
 
+    def for_report(self) -> "Papers":
+        """Return what the report on the examination tells of; the rest has documents of its own."""
+        return Papers(
+            notice=self.notice,
+            handover=self.handover,
+            responses=self.responses,
+            reviews=self.reviews,
+            letters=tuple(one for one in self.letters if one.document is DocumentKind.LPP),
+        )
+
     def number_of(self, document: DocumentKind) -> str | None:
         """Return the register number of a document, ``None`` while it has none."""
         numbers = (one.number for one in self.letters if one.document is document)

@@ -1,11 +1,14 @@
 """The annex LMP of a report: sources, gaps, versions, commands and fixed limits; pure."""
 
 from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.assessment import NEEDS_SECOND_READER
 from phone_audit.model.capture import CaptureNote, Gap, Medium
 from phone_audit.model.case import Examination, Origin
+from phone_audit.model.papers import Papers
 from phone_audit.model.phone import Context
 from phone_audit.reporting import figures
-from phone_audit.reporting.conclusion import NEEDS_SECOND_READER
+from phone_audit.reporting.conclusion import reason_words, review_words
+from phone_audit.reporting.day_figure import day_figure
 from phone_audit.reporting.document import (
     Annex,
     CommandLine,
@@ -15,7 +18,7 @@ from phone_audit.reporting.document import (
     SourceVocabulary,
 )
 from phone_audit.reporting.facts import profile_words, source_title
-from phone_audit.reporting.labels import LABELS
+from phone_audit.reporting.labels import Lexicon
 from phone_audit.reporting.method import (
     CHANGES_ON_THE_PHONE,
     LIMITS_OF_METHOD,
@@ -31,26 +34,44 @@ from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_ST
 _LIVE = frozenset({Origin.USB, Origin.TCP, Origin.ADB_SERVER})
 
 
-def annex(examination: Examination, source_words: SourceVocabulary, voice: Voice) -> Annex:
+def annex(
+    examination: Examination,
+    papers: Papers,
+    source_words: SourceVocabulary,
+    words: Lexicon,
+    voice: Voice,
+) -> Annex:
     """Return the annex: what was asked, what came back, with which versions, and its limits."""
     lang = voice.lang
     imported = examination.origin not in _LIVE
     changes = (NO_CHANGES_IMPORTED,) if imported else CHANGES_ON_THE_PHONE
     return Annex(
-        limits=tuple(words.say(lang) for words in LIMITS_OF_METHOD),
+        limits=tuple(limit.say(lang) for limit in LIMITS_OF_METHOD),
         sources=_sources(examination, source_words, voice),
         gaps=tuple(
             _gap(gap, examination, source_words, voice) for gap in examination.assessment.gaps
         ),
-        rules=_rules(examination, voice),
-        versions=_versions(examination, voice),
-        changes=tuple(words.say(lang) for words in changes),
-        again=tuple(words.say(lang) for words in RE_EXAMINATION),
-        principles=tuple(words.say(lang) for words in PRINCIPLES),
+        rules=_rules(examination, words, voice),
+        versions=_versions(examination, words, voice),
+        changes=tuple(change.say(lang) for change in changes),
+        again=tuple(step.say(lang) for step in RE_EXAMINATION),
+        principles=tuple(principle.say(lang) for principle in PRINCIPLES),
+        figure=day_figure(examination.assessment.findings, voice),
         timeline=timeline(examination.assessment.findings, voice),
         context=tuple(_context(one, voice) for one in examination.context),
         commands=tuple(_command(note, voice) for note in examination.captures),
+        reasons=_reasons(examination, papers, voice),
     )
+
+
+def _reasons(examination: Examination, papers: Papers, voice: Voice) -> tuple[str, ...]:
+    """Return every review in full, oldest first."""
+    computed = examination.assessment.outcome
+    parts = (
+        (review_words(review, computed, voice), reason_words(review, voice))
+        for review in papers.reviews
+    )
+    return tuple(" ".join(filter(None, told)) for told in parts)
 
 
 def _context(context: Context, voice: Voice) -> Field:
@@ -59,7 +80,7 @@ def _context(context: Context, voice: Voice) -> Field:
     return Field(label=CONTEXTS[context.context].say(voice.lang), value=value)
 
 
-def _rules(examination: Examination, voice: Voice) -> tuple[str, ...]:
+def _rules(examination: Examination, words: Lexicon, voice: Voice) -> tuple[str, ...]:
     thresholds = examination.assessment.thresholds
     rules = [
         voice.phrase("rule", number=str(number), rule=rule.say(voice.lang))
@@ -73,7 +94,7 @@ def _rules(examination: Examination, voice: Voice) -> tuple[str, ...]:
         )
     )
     if examination.assessment.outcome in NEEDS_SECOND_READER:
-        rules.append(LABELS["draft_note"].say(voice.lang))
+        rules.append(words["draft_note"])
     return tuple(rules)
 
 
@@ -110,7 +131,7 @@ def _gap(
     )
 
 
-def _versions(examination: Examination, voice: Voice) -> tuple[Field, ...]:
+def _versions(examination: Examination, words: Lexicon, voice: Voice) -> tuple[Field, ...]:
     program, listed = examination.program, examination.signature_list
     lang = voice.lang
     signs = voice.phrase(
@@ -138,10 +159,7 @@ def _versions(examination: Examination, voice: Voice) -> tuple[Field, ...]:
         values.append(("build", examination.phone.fingerprint, True))
     if examination.phone.verified_boot:
         values.append(("boot", examination.phone.verified_boot, False))
-    return tuple(
-        Field(label=LABELS[key].say(lang), value=safe_text(value), code=code)
-        for key, value, code in values
-    )
+    return tuple(words.field(key, safe_text(value), code=code) for key, value, code in values)
 
 
 def _command(note: CaptureNote, voice: Voice) -> CommandLine:

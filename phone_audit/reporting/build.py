@@ -1,34 +1,32 @@
 """From a stored examination to the document that is printed; pure."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from phone_audit.formats.safe_text import safe_text
-from phone_audit.model.assessment import Finding, SourceStatus
-from phone_audit.model.case import (
-    Assignment,
-    CaseHeader,
-    EmploymentStatus,
-    Examination,
-    Holder,
-    Letterhead,
-    Person,
-)
-from phone_audit.model.phone import ClockReading
+from phone_audit.model.assessment import NEEDS_SECOND_READER, Finding, SourceStatus
+from phone_audit.model.case import Examination, Holder
+from phone_audit.model.papers import DocumentKind, Papers
+from phone_audit.model.phone import ClockReading, PhoneIdentity
+from phone_audit.model.record import canonical_json, replace, sha256_hex
 from phone_audit.reporting import figures
 from phone_audit.reporting.annex import annex
-from phone_audit.reporting.conclusion import NEEDS_SECOND_READER, conclude
+from phone_audit.reporting.answers import answered
+from phone_audit.reporting.conclusion import conclude
 from phone_audit.reporting.document import (
+    Box,
     Field,
     FindingLine,
-    Head,
     ReportDocument,
     Signer,
     SourceVocabulary,
 )
 from phone_audit.reporting.facts import known_facts, source_title, when_short
-from phone_audit.reporting.labels import labels
-from phone_audit.reporting.legal_basis import LegalBasis, texts_for
+from phone_audit.reporting.frame import frame, legal_texts, place_and_day
+from phone_audit.reporting.labels import COMMON, Lexicon, lexicon
+from phone_audit.reporting.legal_basis import LegalBasis
+from phone_audit.reporting.people import holder_fields, holder_signer, signer
+from phone_audit.reporting.report_labels import REPORT
 from phone_audit.reporting.voice import Voice, host_words
 from phone_audit.reporting.wording import (
     BASES,
@@ -38,7 +36,6 @@ from phone_audit.reporting.wording import (
 )
 
 _MOST_SOURCES = 2  # in the narrow column of table D
-_TWO_GRADES = frozenset({EmploymentStatus.PPPK, EmploymentStatus.PPPK_PART_TIME})
 
 
 def build(
@@ -47,17 +44,22 @@ def build(
     *,
     source_words: SourceVocabulary,
     legal_basis: Sequence[LegalBasis] = (),
+    papers: Papers | None = None,
     lang: str = "id",
+    copy: bool = False,
 ) -> ReportDocument:
     """Return everything the report on one examination says, ready to be placed on pages.
 
-    ``evidence_sha256`` is the hash of ``canonical_json(examination)``. The same
-    arguments give the same document; nothing else, no clock and no locale, plays a part.
-    The case's own legal basis, where it has one, replaces what ``legal_basis`` offers.
+    ``evidence_sha256`` is the hash of ``canonical_json(examination)``. ``papers`` is what
+    people recorded around the phone: who it belongs to by the newest notice, what was
+    answered, who reviewed it. The same arguments give the same document; nothing else,
+    no clock and no locale, plays a part. ``copy`` gives the holder's copy.
     """
     case = examination.case
+    told = (papers or Papers()).for_report()
     voice = Voice(lang=lang, zone=case.zone)
-    words = labels(lang)
+    words = lexicon(lang, COMMON, REPORT, bilingual=case.bilingual)
+    holder = told.notice.holder if told.notice and told.notice.holder else examination.holder
     findings = tuple(
         _finding(finding, examination, source_words, voice)
         for finding in examination.assessment.findings
@@ -65,108 +67,67 @@ def build(
     notes = [words["not_recorded"]]
     if findings:
         notes.insert(0, _clock_note(voice))
+    recorded = b"" if told == Papers() else canonical_json(told)
     return ReportDocument(
-        lang=lang,
-        document_id=safe_text(examination.document_id, 60),
-        letter_number=safe_text(examination.letter_number or "", 120),
-        evidence_sha256=evidence_sha256,
-        qr_payload=f"PHONE-AUDIT/1;ID={safe_text(examination.document_id, 60)};"
-        f"SHA256={evidence_sha256}",
-        created_at=examination.ended_at,
-        program=f"{examination.program.name} {examination.program.version}",
-        issuer=_issuer(case),
-        fictitious=case.fictitious,
-        labels=words,
-        head=_head(case.letterhead),
-        legal_basis=_legal_basis(examination, legal_basis, voice),
-        holder=_holder(examination, words, voice),
-        phone=_phone(examination, words, voice),
-        initial_state=(Field(label=words["initial_state"], value="", boxes=_boxes(words)),),
-        conclusion=conclude(examination, source_words, words, voice),
+        **frame(
+            case,
+            words,
+            kind=DocumentKind.LPP.value,
+            lang=lang,
+            document_id=examination.document_id,
+            at=max((examination.ended_at, *_times(told))),
+            sha256=evidence_sha256,
+            letter_number=told.number_of(DocumentKind.LPP) or examination.letter_number,
+        ),
+        copy=copy,
+        papers_sha256=sha256_hex(recorded) if recorded else "",
+        legal_basis=legal_texts(
+            case, legal_basis, holder.status if holder else None, examination.started_at, voice
+        ),
+        holder=(*holder_fields(holder, case.office, words), _ground(examination, words, voice)),
+        phone=_phone(examination, holder, words, voice),
+        initial_state=(_initial_state(told, words),),
+        conclusion=conclude(examination, told, source_words, words, voice),
         findings=findings,
         finding_notes=tuple(notes),
-        integrity=_integrity(examination, words, voice),
-        place_and_day=_place_and_day(examination, voice),
-        signers=_signers(examination, words),
-        annex=annex(examination, source_words, voice),
+        integrity=_integrity(examination, words, voice, copy=copy, papers=bool(recorded)),
+        answered=answered(told.responses, words, voice),
+        place_and_day=place_and_day(case, examination.ended_at, lang),
+        signers=_signers(examination, holder, told, words),
+        annex=annex(examination, told, source_words, words, voice),
     )
 
 
-def _issuer(case: CaseHeader) -> str:
-    return safe_text(case.letterhead.office if case.letterhead else case.office)
+def _times(papers: Papers) -> tuple[datetime, ...]:
+    """Return when answers and reviews were given: a report is as old as the newest."""
+    answers = (response.at for response in papers.responses)
+    return (*answers, *(review.at for review in papers.reviews))
 
 
-def _head(letterhead: Letterhead | None) -> Head | None:
-    if letterhead is None:
-        return None
-    lines = (letterhead.address, letterhead.contact)
-    return Head(
-        government=safe_text(letterhead.government),
-        office=safe_text(letterhead.office),
-        lines=tuple(safe_text(line) for line in lines if line),
-    )
-
-
-def _legal_basis(
-    examination: Examination, offered: Sequence[LegalBasis], voice: Voice
-) -> tuple[str, ...]:
-    case = examination.case
-    status = examination.holder.status if examination.holder else None
-    day = figures.local(examination.started_at, case.zone).date()
-    texts = case.legal_basis or texts_for(offered, status, day)
-    return (*(safe_text(text, 400) for text in texts), _assignment(case.assignment, voice))
-
-
-def _assignment(assignment: Assignment, voice: Voice) -> str:
-    text = voice.phrase("assignment")
-    if assignment.issued_by:
-        text += f" {safe_text(assignment.issued_by)}"
-    text += voice.phrase("assignment_number", number=safe_text(assignment.number))
-    if assignment.dated is not None:
-        text += voice.phrase("assignment_dated", date=figures.day(assignment.dated, voice.lang))
-    return text
-
-
-def _holder(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
-    holder, case = examination.holder, examination.case
-    person = holder.person if holder else Person(name="")
-    status = holder.status if holder else None
-    if status is EmploymentStatus.NON_ASN:
-        number = Field(label=words["attendance"], value=(holder and holder.attendance_number) or "")
-    else:
-        label = words["ni_pppk" if status in _TWO_GRADES else "nip"]
-        number = Field(label=label, value=figures.nip(person.nip or ""))
-    rank = words["grade" if status in _TWO_GRADES else "rank"]
-    fields: tuple[Field, ...] = (
-        Field(label=words["name"], value=person.name),
-        number,
-        Field(label=words["status"], value=status.value if status else ""),
-        Field(label=rank, value=person.rank or ""),
-        Field(label=words["position"], value=person.position or ""),
-        Field(label=words["unit"], value=person.unit or ""),
-        Field(label=words["office"], value=case.office),
-        Field(label=words["ground"], value=_ground(examination, voice)),
-    )
-    if status is EmploymentStatus.NON_ASN:
-        fields = (*fields[:3], *fields[4:])
-    return tuple(Field(label=field.label, value=safe_text(field.value, 120)) for field in fields)
-
-
-def _ground(examination: Examination, voice: Voice) -> str:
+def _ground(examination: Examination, words: Lexicon, voice: Voice) -> Field:
     """Return the ground for reading, with the consent of its own that open tabs need."""
     ground = BASES[examination.basis].say(voice.lang)
-    return voice.phrase("and_open_tabs", ground=ground) if examination.open_tabs else ground
+    if examination.open_tabs:
+        ground = voice.phrase("and_open_tabs", ground=ground)
+    return words.field("ground", safe_text(ground, 120))
 
 
-def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
-    phone = examination.phone
+def phone_name(phone: PhoneIdentity) -> str:
+    """Return maker and model as one says them: ``Samsung SM-A155F``; empty if not known."""
     model = phone.model or ""
     maker = phone.brand or phone.maker or ""
     if model.casefold().startswith(maker.casefold()):  # "Infinix Infinix X682B"
         maker = ""
-    name = safe_text(f"{maker} {model}".strip(), 80) or voice.phrase("unknown")
-    if examination.holder is not None:
-        owner = OWNERSHIP[examination.holder.ownership].say(voice.lang)
+    return safe_text(f"{maker} {model}".strip(), 80)
+
+
+def _phone(
+    examination: Examination, holder: Holder | None, words: Lexicon, voice: Voice
+) -> tuple[Field, ...]:
+    phone = examination.phone
+    name = phone_name(phone) or voice.phrase("unknown")
+    if holder is not None:
+        owner = OWNERSHIP[holder.ownership].say(voice.lang)
         name = voice.phrase("model_owner", model=name, owner=owner)
     android = safe_text(phone.android or "", 40) or voice.phrase("unknown")
     if phone.security_patch:
@@ -182,11 +143,21 @@ def _phone(examination: Examination, words: dict[str, str], voice: Voice) -> tup
         ("clock", clock_words(examination.clock, voice)),
         ("completeness", _completeness(examination, voice)),
     )
-    return tuple(Field(label=words[key], value=value) for key, value in values)
+    return tuple(words.field(key, value) for key, value in values)
 
 
-def _boxes(words: dict[str, str]) -> tuple[str, ...]:
-    return (words["state_on"], words["state_unlocked"], words["state_airplane"])
+def _initial_state(papers: Papers, words: Lexicon) -> Field:
+    """Return the three boxes; an unticked one was not so, or nobody looked."""
+    seen = papers.handover
+    boxes = (
+        ("state_on", seen and seen.switched_on),
+        ("state_unlocked", seen and seen.unlocked_by_holder),
+        ("state_airplane", seen and seen.airplane_mode),
+    )
+    return replace(
+        words.field("initial_state", ""),
+        boxes=tuple(Box(label=words[key], ticked=bool(value)) for key, value in boxes),
+    )
 
 
 def clock_words(clock: ClockReading | None, voice: Voice) -> str:
@@ -274,53 +245,33 @@ def capture_numbers(numbers: Sequence[int], limit: int = 6) -> str:
     return ", ".join(shown) + (", …" if len(runs) > limit else "")
 
 
-def _integrity(examination: Examination, words: dict[str, str], voice: Voice) -> tuple[Field, ...]:
+def _integrity(
+    examination: Examination, words: Lexicon, voice: Voice, *, copy: bool, papers: bool
+) -> tuple[Field, ...]:
     program, listed = examination.program, examination.signature_list
     tool = f"{program.name} {program.version}; ADB {program.adb}"
     signs = f"{listed.name} {listed.version}, {figures.short_day(listed.released, voice.lang)}"
+    where = "evidence_kept" if copy else "evidence_and_papers" if papers else "evidence_attached"
     return (
-        Field(label=words["evidence_file"], value=words["evidence_attached"]),
-        Field(label=words["tool"], value=safe_text(tool, 120)),
-        Field(label=words["sign_list"], value=safe_text(signs, 120)),
-        Field(label=words["list_sha"], value=f"{safe_text(listed.sha256, 64)[:16]}…"),
+        words.field("evidence_file", words[where]),
+        words.field("tool", safe_text(tool, 120)),
+        words.field("sign_list", safe_text(signs, 120)),
+        words.field("list_sha", f"{safe_text(listed.sha256, 64)[:16]}…"),
     )
 
 
-def _place_and_day(examination: Examination, voice: Voice) -> str:
-    case = examination.case
-    place = case.letterhead.place if case.letterhead and case.letterhead.place else case.location
-    ended: date = figures.local(examination.ended_at, case.zone)
-    return f"{safe_text(place, 80)}, {figures.day(ended, voice.lang)}"
-
-
-def _signers(examination: Examination, words: dict[str, str]) -> tuple[Signer, ...]:
-    case = examination.case
-    witnesses = (*case.witnesses, None, None)
-    holder = examination.holder
-    people: list[tuple[str, Person | None]] = [
-        ("signer_holder", holder.person if holder else None),
-        ("signer_witness_1", witnesses[0]),
-        ("signer_witness_2", witnesses[1]),
-        ("signer_officer", case.officer),
+def _signers(
+    examination: Examination, holder: Holder | None, papers: Papers, words: Lexicon
+) -> tuple[Signer, ...]:
+    case, notice = examination.case, papers.notice
+    witnesses = (*((notice and notice.witnesses) or case.witnesses), None, None)
+    signers = [
+        holder_signer(holder, words),
+        signer("signer_witness_1", witnesses[0], words),
+        signer("signer_witness_2", witnesses[1], words),
+        signer("signer_officer", (notice and notice.officer) or case.officer, words),
     ]
     if examination.assessment.outcome in NEEDS_SECOND_READER:
-        people.append(("signer_second_reader", None))
-    people.append(("signer_lead", case.team_lead))
-    signers = []
-    for role, person in people:
-        number = f"NIP {figures.nip(safe_text(person.nip, 40))}" if person and person.nip else ""
-        if person and role == "signer_holder" and holder:
-            number = _holder_number(holder, words)
-        name = safe_text(person.name, 80) if person else ""
-        signers.append(Signer(role=words[role], name=name, number=number))
-    return tuple(signers)
-
-
-def _holder_number(holder: Holder, words: dict[str, str]) -> str:
-    if holder.status is EmploymentStatus.NON_ASN:
-        number = safe_text(holder.attendance_number or "", 40)
-        return f"{words['attendance']} {number}" if number else ""
-    if not holder.person.nip:
-        return ""
-    label = words["ni_pppk" if holder.status in _TWO_GRADES else "nip"]
-    return f"{label} {figures.nip(safe_text(holder.person.nip, 40))}"
+        reader = papers.reviews[-1].reader if papers.reviews else None
+        signers.append(signer("signer_second_reader", reader, words))
+    return (*signers, signer("signer_lead", case.team_lead, words))

@@ -1,26 +1,35 @@
 """What a report format is, and which formats there are."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Protocol
 
 import phone_audit.reporting
 from phone_audit.reporting.document import ReportDocument
 
 
+class Render(Protocol):
+    """Document in, bytes out; the same input gives the same bytes."""
+
+    def __call__(
+        self, document: ReportDocument, evidence: bytes, reports: Path, papers: bytes = b""
+    ) -> bytes:
+        """Return the rendering.
+
+        ``evidence`` is the file as stored (``evidence.json``), ``reports`` the folder with
+        templates and fonts, ``papers`` what people recorded, in canonical JSON.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One way to render a document: document in, bytes out; the caller writes and hashes.
-
-    ``render`` takes the document, the evidence file as stored (``evidence.json``) and
-    the folder ``reports/`` with templates and fonts. The same three give the same bytes.
-    """
+    """One way to render a report; the caller writes and hashes the bytes."""
 
     name: str
     suffix: str
-    render: Callable[[ReportDocument, bytes, Path], bytes]
+    render: Render
 
 
 def all_formats() -> tuple[Format, ...]:

@@ -11,11 +11,13 @@ import msgspec
 
 from phone_audit.errors import EvidenceAltered, ReportError
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, Examination
-from phone_audit.model.record import Record, Words, from_json, sha256_hex
+from phone_audit.model.papers import Papers
+from phone_audit.model.record import Record, Words, canonical_json, from_json, sha256_hex
 from phone_audit.reporting.build import build
 from phone_audit.reporting.document import SourceVocabulary
 from phone_audit.reporting.legal_basis import LegalBasis
-from phone_audit.reporting.to_pdf import ATTACHMENT, render
+from phone_audit.reporting.report_labels import REPORT
+from phone_audit.reporting.to_pdf import ATTACHMENT, PAPERS_ATTACHMENT, render
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_PAGES = 2_000
@@ -25,7 +27,8 @@ class LonePdf(Record):
     """What a report in PDF says about itself, after its parts were found to agree.
 
     ``examination`` is ``None`` when the attachment is intact but was written by a
-    version of the program whose evidence this one cannot read.
+    version of the program whose evidence this one cannot read; ``papers`` likewise, and
+    where nobody recorded anything.
     """
 
     document_id: str
@@ -34,6 +37,7 @@ class LonePdf(Record):
     lang: str
     pages: tuple[str, ...]  # text of each page
     examination: Examination | None
+    papers: Papers | None = None
 
 
 class Rebuilt(StrEnum):
@@ -56,6 +60,7 @@ class _Parts(Record):
     """What a PDF library can tell about a file."""
 
     attachments: tuple[bytes, ...]
+    papers: tuple[bytes, ...]
     keywords: str
     lang: str
     pages: tuple[str, ...]
@@ -74,6 +79,11 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
     """
     parts = _parts(pdf, name)
     document_id, told = _keywords(parts.keywords, name)
+    if not parts.attachments and not _should_carry_evidence(document_id, parts):
+        raise ReportError(
+            f"{name}: {document_id} carries no evidence file, so it cannot be checked alone; "
+            "check the case it was made from"
+        )
     if len(parts.attachments) != 1:
         raise EvidenceAltered(
             name, f"{ATTACHMENT} is attached {len(parts.attachments)} times instead of once"
@@ -99,6 +109,7 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
         lang=parts.lang,
         pages=parts.pages,
         examination=_examination(evidence, document_id, name),
+        papers=_papers(parts.papers, name),
     )
 
 
@@ -128,9 +139,11 @@ def rebuild(
         lone.evidence_sha256,
         source_words=source_words,
         legal_basis=legal_basis,
+        papers=lone.papers,
         lang=lone.lang,
     )
-    again = render(document, lone.evidence, reports)
+    recorded = canonical_json(lone.papers) if lone.papers else b""
+    again = render(document, lone.evidence, reports, recorded)
     if pdf == again:
         return Comparison(
             result=Rebuilt.IDENTICAL,
@@ -221,6 +234,26 @@ def _examination(evidence: bytes, document_id: str, name: str) -> Examination | 
     return examination
 
 
+def _should_carry_evidence(document_id: str, parts: _Parts) -> bool:
+    """Say whether a document of this kind has an attachment, unless it is the holder's copy."""
+    first = parts.pages[0] if parts.pages else ""
+    return document_id.startswith("LPP-") and not any(
+        REPORT["copy"].say(lang) in first for lang in ("id", "en")
+    )
+
+
+def _papers(attached: tuple[bytes, ...], name: str) -> Papers | None:
+    if not attached:
+        return None
+    try:
+        papers = from_json(attached[0], Papers)
+    except msgspec.DecodeError:
+        return None
+    if len(attached) > 1 or canonical_json(papers) != attached[0]:
+        raise EvidenceAltered(name, f"{PAPERS_ATTACHMENT} is not what this program attaches")
+    return papers
+
+
 def _parts(pdf: bytes, name: str) -> _Parts:
     """Read a PDF that anybody may have made.
 
@@ -240,6 +273,7 @@ def _parts(pdf: bytes, name: str) -> _Parts:
         metadata = reader.metadata or {}
         return _Parts(
             attachments=tuple(bytes(data) for data in reader.attachments.get(ATTACHMENT, ())),
+            papers=tuple(bytes(data) for data in reader.attachments.get(PAPERS_ATTACHMENT, ())),
             keywords=str(metadata.get("/Keywords", "")),
             lang="en" if str(reader.root_object.get("/Lang", "id")).startswith("en") else "id",
             pages=tuple(page.extract_text() for page in islice(reader.pages, _MAX_PAGES)),

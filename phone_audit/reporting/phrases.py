@@ -158,6 +158,15 @@ PHRASES: Mapping[str, Words] = {
     "more_facts": Words(
         id="{count} catatan lain ada pada bukti.json", en="{count} more records are in bukti.json"
     ),
+    "alt_track": Words(
+        id="Garis waktu temuan {number}, {value}, {first} sampai {last}: {told}.",
+        en="Timeline of finding {number}, {value}, {first} to {last}: {told}.",
+    ),
+    "alt_screen": Words(
+        id="tampil di layar pada {days} hari, paling lama {most} menit sehari",
+        en="on screen on {days} days, {most} minutes a day at most",
+    ),
+    "alt_traffic": Words(id="lalu lintas data pada {days} hari", en="data traffic on {days} days"),
     "and_more": Words(id="dan {count} lainnya", en="and {count} more"),
     "from_list": Words(id="{text} (keterangan daftar tanda)", en="{text} (note of the list)"),
     # the phone, its clock and how far it was read

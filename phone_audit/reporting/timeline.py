@@ -8,6 +8,7 @@ from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import Finding
 from phone_audit.model.evidence import (
     AppTrace,
+    AppTraceKind,
     AppTraffic,
     AppUse,
     Evidence,
@@ -22,27 +23,48 @@ from phone_audit.reporting.voice import Voice
 
 _MOST_DAYS = 120
 
+BEGIN, CHANGE, SITE, OTHER = "begin", "change", "site", "other"
+"""The shapes of a figure: something appeared, changed, a site left a trace, anything else."""
+
+_SHAPES = {
+    AppTraceKind.INSTALL_LOGGED: BEGIN,
+    AppTraceKind.INSTALL_SESSION: BEGIN,
+    AppTraceKind.REMOVAL_LOGGED: CHANGE,
+    AppTraceKind.REMOVED_LATELY: CHANGE,
+    AppTraceKind.UPDATED_LATELY: CHANGE,
+    AppTraceKind.CHANGED_SINCE_BOOT: CHANGE,
+}
+
 
 @dataclass(slots=True)
-class _Day:
-    """What one finding has on one local day; time on screen is never added over sources."""
+class Day:
+    """What one finding has on one local day; time on screen is never added over sources.
+
+    ``events`` maps the words of each dated record to the shape a figure draws it with.
+    """
 
     foreground_ms: int = 0
     traffic: bool = False
-    events: dict[str, None] = field(default_factory=dict)
+    events: dict[str, str] = field(default_factory=dict)
 
 
-def timeline(findings: tuple[Finding, ...], voice: Voice) -> tuple[TimelineLine, ...]:
-    """Return one line per finding and day with a record, in order of day; the last 120 days.
+def days_of(findings: tuple[Finding, ...], voice: Voice) -> dict[tuple[str, int], Day]:
+    """Return what each finding has on each day with a record, by local date and number.
 
     Days are local dates of the case's zone; a daily total of Android belongs to the date
     its interval began on. Two totals of one day (memory and stored file) are the same
     use: the larger is taken.
     """
-    days: dict[tuple[str, int], _Day] = defaultdict(_Day)
+    days: dict[tuple[str, int], Day] = defaultdict(Day)
     for finding in findings:
         for sighting in finding.sightings:
             _enter(sighting.record, finding.number, days, voice)
+    return dict(days)
+
+
+def timeline(findings: tuple[Finding, ...], voice: Voice) -> tuple[TimelineLine, ...]:
+    """Return one line per finding and day with a record, in order of day; the last 120."""
+    days = days_of(findings, voice)
     ordered = sorted(days)
     values = {finding.number: finding.value for finding in findings}
     return tuple(
@@ -51,10 +73,10 @@ def timeline(findings: tuple[Finding, ...], voice: Voice) -> tuple[TimelineLine,
     )
 
 
-def _enter(record: Evidence, number: int, days: dict[tuple[str, int], _Day], voice: Voice) -> None:
-    for at, what in _moments(record, voice):
+def _enter(record: Evidence, number: int, days: dict[tuple[str, int], Day], voice: Voice) -> None:
+    for at, what, shape in _moments(record, voice):
         if at is not None:
-            days[_date(at, voice), number].events[what] = None
+            days[_date(at, voice), number].events[what] = shape
     match record:
         case AppUse(interval=UseInterval.DAILY, begin_at=begin, foreground_ms=shown):
             if begin is not None and shown:
@@ -65,30 +87,33 @@ def _enter(record: Evidence, number: int, days: dict[tuple[str, int], _Day], voi
                 days[date, number].traffic = True
         case SiteTrace():
             for date in record.days:
-                days[date, number].events[SITE_TRACES[record.trace].say(voice.lang)] = None
+                what = SITE_TRACES[record.trace].say(voice.lang)
+                days[date, number].events[what] = SITE
 
 
-def _moments(record: Evidence, voice: Voice) -> tuple[tuple[datetime | None, str], ...]:
-    """Return the dated things a record tells, each with its words."""
+def _moments(record: Evidence, voice: Voice) -> tuple[tuple[datetime | None, str, str], ...]:
+    """Return the dated things a record tells, each with its words and its shape."""
     match record:
         case InstalledApp():
             updated = record.last_updated_at
             return (
-                (record.first_installed_at, _say("day_installed", voice)),
+                (record.first_installed_at, _say("day_installed", voice), BEGIN),
                 (
                     updated if updated != record.first_installed_at else None,
                     _say("day_updated", voice),
+                    CHANGE,
                 ),
             )
         case AppTrace():
-            return ((record.at, APP_TRACES[record.trace].say(voice.lang)),)
+            shape = _SHAPES.get(record.trace, OTHER)
+            return ((record.at, APP_TRACES[record.trace].say(voice.lang), shape),)
         case SiteTrace() if not record.days:
             at = record.decided_at or record.last_at or record.first_at
-            return ((at, SITE_TRACES[record.trace].say(voice.lang)),)
+            return ((at, SITE_TRACES[record.trace].say(voice.lang), SITE),)
     return ()
 
 
-def _line(date: str, number: int, value: str, day: _Day, voice: Voice) -> TimelineLine:
+def _line(date: str, number: int, value: str, day: Day, voice: Voice) -> TimelineLine:
     return TimelineLine(
         day=figures.day_of_text(safe_text(date, 30), voice.lang),
         finding=number,

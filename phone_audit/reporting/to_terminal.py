@@ -51,6 +51,8 @@ def _conclusion(document: ReportDocument) -> Panel:
     body = Text(conclusion.sentence)
     small = " ".join(part for part in (conclusion.rule, conclusion.because) if part)
     lines = [head, body, *(Text(note) for note in conclusion.notes), Text(small, style="dim")]
+    if conclusion.review:
+        lines.append(Text(" ".join(filter(None, (conclusion.review, conclusion.reason)))))
     if conclusion.draft:
         lines.append(Text(conclusion.draft, style="italic"))
     phone = document.phone[0].value

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from phone_audit.model.assessment import Circumstance, NotExaminedReason, Outcome, SourceStatus
 from phone_audit.model.capture import GapReason
 from phone_audit.model.case import Basis, Origin, Ownership
+from phone_audit.model.custody import Role
 from phone_audit.model.record import Words
 from phone_audit.model.signature import GamblingKind, Strength
 
@@ -60,6 +61,45 @@ OUTCOME_SENTENCES: Mapping[Outcome, Words] = {
         en="No match with the list of signs was found in the sources that were read: {read}. "
         "Sources not read: {gaps}.",
     ),
+}
+
+LOWERED_SENTENCES: Mapping[Outcome, Words] = {
+    Outcome.NIL: Words(
+        id="Alat menemukan kecocokan yang tercantum pada bagian D. Setelah meninjaunya, pembaca "
+        "kedua menurunkan kesimpulan menjadi nihil temuan; kecocokan itu tidak dihitung terhadap "
+        "perangkat ini.",
+        en="The tool found the matches listed in section D. Having reviewed them, the second "
+        "reader lowered the conclusion to nil; these matches do not count against this phone.",
+    ),
+    Outcome.INCONCLUSIVE: Words(
+        id="Alat menemukan kecocokan yang tercantum pada bagian D. Setelah meninjaunya, pembaca "
+        "kedua menurunkan kesimpulan; kecocokan itu tidak dihitung terhadap perangkat ini. "
+        "Pemeriksaan tidak lengkap ({gaps}), sehingga tidak dapat disimpulkan ada atau tidaknya "
+        "kecocokan lain.",
+        en="The tool found the matches listed in section D. Having reviewed them, the second "
+        "reader lowered the conclusion; these matches do not count against this phone. The "
+        "examination is incomplete ({gaps}), so it cannot be concluded whether there are others.",
+    ),
+}
+
+REVIEWED = Words(
+    id="Dibaca dan dibenarkan oleh {name}, {role}, {at}.",
+    en="Read and confirmed by {name}, {role}, {at}.",
+)
+LOWERED = Words(
+    id="Diturunkan dari {label} oleh {name}, {role}, {at}.",
+    en="Lowered from {label} by {name}, {role}, {at}.",
+)
+REASON = Words(id="Alasan: {reason}", en="Reason: {reason}")
+
+ROLES: Mapping[Role, Words] = {
+    Role.PROGRAM: Words(id="alat", en="tool"),
+    Role.OFFICER: Words(id="petugas", en="officer"),
+    Role.TEAM_LEAD: Words(id="ketua tim", en="team lead"),
+    Role.COORDINATOR: Words(id="koordinator", en="coordinator"),
+    Role.WITNESS: Words(id="saksi", en="witness"),
+    Role.HOLDER: Words(id="pemegang", en="holder"),
+    Role.SECOND_READER: Words(id="pembaca kedua", en="second reader"),
 }
 
 RULES: Mapping[Outcome, Words] = {

@@ -23,10 +23,12 @@ from phone_audit.model.case import (
     Holder,
     Letterhead,
     Origin,
+    PaperSize,
     Person,
     Program,
 )
 from phone_audit.model.evidence import (
+    AppTraffic,
     AppUse,
     Evidence,
     InstalledApp,
@@ -38,9 +40,22 @@ from phone_audit.model.evidence import (
     SiteTraceKind,
     UseInterval,
 )
+from phone_audit.model.papers import (
+    Answer,
+    Choice,
+    DocumentKind,
+    HandBack,
+    Handover,
+    Letter,
+    Notice,
+    Papers,
+    Response,
+    Review,
+)
 from phone_audit.model.phone import ClockReading, PhoneIdentity, Profile, ProfileKind
 from phone_audit.model.record import Words, canonical_json, replace, sha256_hex
 from phone_audit.model.signature import GamblingKind, ListVersion, Strength
+from phone_audit.reporting import to_pdf
 from phone_audit.reporting.build import build
 from phone_audit.reporting.document import ReportDocument, SourceWords
 from phone_audit.reporting.legal_basis import load_legal_basis
@@ -209,6 +224,24 @@ def app_finding(
                 last_used_at=datetime(2026, 11, 17, 13, 5, tzinfo=UTC),
             )
         )
+        sightings += [
+            AppUse(
+                package=f"id.contoh.{name}",
+                user=0,
+                interval=UseInterval.DAILY,
+                foreground_ms=minutes * 60_000,
+                begin_at=datetime.fromisoformat(f"{day}T00:00+07:00"),
+            )
+            for day, minutes in zip(use.dates, (12, 40, 3, 17), strict=False)
+        ]
+        traffic = AppTraffic(
+            package=f"id.contoh.{name}",
+            user=0,
+            received_bytes=41_200_000,
+            sent_bytes=3_900_000,
+            days=use.dates[1:],
+        )
+        sightings.append(traffic)
     return Finding(
         number=number,
         sources=tuple(sources),
@@ -376,7 +409,60 @@ def many_findings(count: int) -> tuple[Finding, ...]:
     )
 
 
-def document_of(whole: Examination, lang: str = "id") -> tuple[ReportDocument, bytes]:
+READER = Person(name="Contoh Pembaca Enam", nip="198101012006011006", position="Auditor Madya")
+ANSWERED = ENDED + timedelta(minutes=4)
+
+
+def papers(outcome: Outcome = Outcome.CLARIFY, **changes: object) -> Papers:
+    """Return what people recorded around the phone of ``examination``, reviewed to ``outcome``."""
+    whole = Papers(
+        notice=Notice(
+            at=STARTED - timedelta(minutes=6),
+            choice=Choice.CONSENTED,
+            holder=Holder(person=PERSON, status=EmploymentStatus.PNS),
+            officer=CASE.officer,
+            witnesses=CASE.witnesses,
+        ),
+        handover=Handover(
+            at=STARTED - timedelta(minutes=4),
+            model="Contoh Phone A15",
+            accessories="casing dan kartu SIM tetap terpasang",
+            condition="layar retak di sudut kiri atas",
+            battery_percent=64,
+            switched_on=True,
+            unlocked_by_holder=True,
+            airplane_mode=False,
+        ),
+        responses=(
+            Response(
+                at=ANSWERED,
+                answer=Answer.ACCEPTS_EXPLAINING,
+                text="Ponsel dipakai bersama anak saya.",
+            ),
+        ),
+        reviews=(
+            Review(
+                at=ANSWERED + timedelta(minutes=20),
+                reader=READER,
+                evidence_sha256="0" * 64,
+                outcome=outcome,
+                reason="Aplikasi dipasang oleh penjual ponsel.",
+            ),
+        ),
+        hand_back=HandBack(
+            at=ANSWERED + timedelta(minutes=3),
+            same_condition=True,
+            authorisation_revoked=True,
+            developer_options_restored=True,
+        ),
+        letters=(Letter(at=ANSWERED, document=DocumentKind.LPP, number="700.1.2.3/117-003/LPP"),),
+    )
+    return replace(whole, **changes)
+
+
+def document_of(
+    whole: Examination, lang: str = "id", told: Papers | None = None, *, copy: bool = False
+) -> tuple[ReportDocument, bytes]:
     """Return the document and the evidence bytes of an examination."""
     evidence = canonical_json(whole)
     document = build(
@@ -384,6 +470,22 @@ def document_of(whole: Examination, lang: str = "id") -> tuple[ReportDocument, b
         sha256_hex(evidence),
         source_words=SOURCE_WORDS,
         legal_basis=load_legal_basis(REPORTS / "dasar-hukum.yaml"),
+        papers=told,
         lang=lang,
+        copy=copy,
     )
     return document, evidence
+
+
+def rendered(
+    whole: Examination, lang: str = "id", told: Papers | None = None, *, copy: bool = False
+) -> bytes:
+    """Return the PDF of an examination with its papers."""
+    document, evidence = document_of(whole, lang, told, copy=copy)
+    recorded = canonical_json(told.for_report()) if told else b""
+    return to_pdf.render(document, evidence, REPORTS, recorded)
+
+
+def bilingual(whole: Examination) -> Examination:
+    """Return the examination in a case whose documents have a second line in English."""
+    return replace(whole, case=replace(whole.case, bilingual=True, paper=PaperSize.F4))

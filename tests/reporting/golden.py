@@ -4,11 +4,12 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from phone_audit.model.assessment import Outcome
-from phone_audit.reporting import to_json, to_pdf
-from tests.reporting.examples import document_of, examination
+from phone_audit.reporting import to_json
+from tests.reporting.examples import bilingual, document_of, examination, papers, rendered
 from tests.reporting.peers import pdf_text
 from tests.reporting.places import GOLDEN, REPORTS
 
@@ -22,16 +23,29 @@ def golden_json(outcome: Outcome) -> str:
     return json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def golden_text(outcome: Outcome, folder: Path) -> str:
-    """Return the text of the outcome's PDF as poppler reads it."""
-    document, evidence = document_of(examination(outcome))
-    return pdf_text(to_pdf.render(document, evidence, REPORTS), folder)
+def _lpp(outcome: Outcome) -> Callable[[], bytes]:
+    return lambda: rendered(examination(outcome))
+
+
+PDFS: Mapping[str, Callable[[], bytes]] = {
+    **{outcome.value: _lpp(outcome) for outcome in Outcome},
+    "lowered": lambda: rendered(examination(Outcome.INDICATED_USE), told=papers()),
+    "lowered_to_nil": lambda: rendered(examination(Outcome.SUSPECTED), told=papers(Outcome.NIL)),
+    "confirmed": lambda: rendered(examination(Outcome.SUSPECTED), told=papers(Outcome.SUSPECTED)),
+    "copy": lambda: rendered(examination(Outcome.SUSPECTED), told=papers(), copy=True),
+    "bilingual": lambda: rendered(bilingual(examination(Outcome.SUSPECTED)), told=papers()),
+}
+"""Every PDF whose text is kept, by the name of its golden file."""
+
+
+def golden_text(name: str, folder: Path) -> str:
+    """Return the text of a PDF as poppler reads it."""
+    return pdf_text(PDFS[name](), folder)
 
 
 def sample_pdf() -> bytes:
     """Return the report of an invented phone that ``reports/sample`` shows."""
-    document, evidence = document_of(examination(Outcome.SUSPECTED))
-    return to_pdf.render(document, evidence, REPORTS)
+    return rendered(examination(Outcome.SUSPECTED), told=papers(Outcome.SUSPECTED))
 
 
 def refresh() -> None:
@@ -40,10 +54,10 @@ def refresh() -> None:
     SAMPLE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         for outcome in Outcome:
-            (GOLDEN / f"{outcome}.txt").write_text(
-                golden_text(outcome, Path(name)), encoding="utf-8"
-            )
             (GOLDEN / f"{outcome}.json").write_text(golden_json(outcome), encoding="utf-8")
+        for one in PDFS:
+            text = golden_text(one, Path(name))
+            (GOLDEN / f"{one}.txt").write_text(text, encoding="utf-8")
     pdf = SAMPLE / "LPP-contoh.pdf"
     pdf.write_bytes(sample_pdf())
     program = shutil.which("pdftoppm")

@@ -8,6 +8,7 @@ from phone_audit.model.assessment import Circumstance, Finding, Outcome, UseSumm
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import EmploymentStatus, Holder, Origin, Person
 from phone_audit.model.evidence import InstallReason, Presence, SiteTrace
+from phone_audit.model.papers import Summons
 from phone_audit.model.phone import ClockReading
 from phone_audit.model.record import canonical_json, replace
 from phone_audit.reporting.build import capture_numbers
@@ -17,10 +18,12 @@ from tests.reporting.examples import (
     STARTED,
     USE,
     app_finding,
+    bilingual,
     document_of,
     examination,
     many_findings,
     match,
+    papers,
     site_finding,
     with_findings,
 )
@@ -303,3 +306,81 @@ def test_english_is_english_throughout() -> None:
 def test_a_year_no_calendar_has_does_not_stop_a_report() -> None:
     line = line_of(app_finding(first_installed_at=datetime.max.replace(tzinfo=UTC)))
     assert any("9999" in fact for fact in line.known)
+
+
+def test_a_draft_until_a_second_reader_has_confirmed() -> None:
+    whole = examination(Outcome.SUSPECTED)
+    draft, _ = document_of(whole)
+    assert draft.conclusion.draft.startswith("KONSEP")
+    assert draft.conclusion.review == ""
+    confirmed, _ = document_of(whole, told=papers(Outcome.SUSPECTED))
+    assert confirmed.conclusion.draft == ""
+    assert confirmed.conclusion.review == (
+        "Dibaca dan dibenarkan oleh Contoh Pembaca Enam, pembaca kedua, "
+        "19 November 2026 09.39.52 WIB."
+    )
+    assert [one.name for one in confirmed.signers if "Pembaca" in one.role] == [
+        "Contoh Pembaca Enam"
+    ]
+    assert document_of(examination(Outcome.NIL))[0].conclusion.draft == ""
+
+
+def test_a_lowered_outcome_says_from_what_by_whom_and_why() -> None:
+    shown = document_of(examination(Outcome.INDICATED_USE), told=papers())[0].conclusion
+    assert (shown.outcome, shown.computed) == (Outcome.CLARIFY, Outcome.INDICATED_USE)
+    assert shown.label == "PERLU KLARIFIKASI"
+    assert shown.review.startswith("Diturunkan dari TERINDIKASI DIGUNAKAN oleh Contoh Pembaca")
+    assert shown.reason == "Alasan: Aplikasi dipasang oleh penjual ponsel."
+    assert "Aturan 1 dari 5" in shown.rule
+    nil = document_of(examination(Outcome.SUSPECTED), told=papers(Outcome.NIL))[0].conclusion
+    assert nil.label == "NIHIL TEMUAN"
+    assert "tidak dihitung terhadap perangkat ini" in nil.sentence
+
+
+def test_a_long_reason_stands_in_the_annex_whole() -> None:
+    told = papers()
+    reason = "Alasan yang panjang. " * 60
+    told = replace(told, reviews=(replace(told.reviews[0], reason=reason),))
+    document, _ = document_of(examination(Outcome.SUSPECTED), told=told)
+    assert document.conclusion.reason.endswith("(selengkapnya pada Lampiran)")
+    assert reason.strip() in document.annex.reasons[0]
+
+
+def test_the_newest_notice_and_letter_decide_names_and_number() -> None:
+    told = papers()
+    assert told.notice is not None
+    assert told.notice.holder is not None
+    person = replace(told.notice.holder.person, name="Contoh Nama Benar")
+    notice = replace(told.notice, holder=replace(told.notice.holder, person=person))
+    document, _ = document_of(examination(Outcome.SUSPECTED), told=replace(told, notice=notice))
+    assert field(document, "Nama") == "Contoh Nama Benar"
+    assert document.signers[0].name == "Contoh Nama Benar"
+    assert document.letter_number == "700.1.2.3/117-003/LPP"
+
+
+def test_what_happens_later_does_not_change_the_report() -> None:
+    told = papers()
+    before = document_of(examination(Outcome.SUSPECTED), told=told)[0]
+    later = replace(told, hand_back=None, forwardings=(), summons=Summons(at=STARTED))
+    assert document_of(examination(Outcome.SUSPECTED), told=later)[0] == before
+
+
+def test_the_initial_state_is_ticked_from_the_handover() -> None:
+    (state,) = document_of(examination(), told=papers())[0].initial_state
+    assert [(one.label, one.ticked) for one in state.boxes] == [
+        ("menyala", True),
+        ("dibuka kuncinya oleh pemegang", True),
+        ("modus pesawat aktif", False),
+    ]
+
+
+def test_a_bilingual_document_has_a_gloss_and_others_none() -> None:
+    plain, _ = document_of(examination(Outcome.SUSPECTED))
+    assert plain.gloss == {}
+    assert plain.conclusion.sentence_gloss == ""
+    both, _ = document_of(bilingual(examination(Outcome.SUSPECTED)))
+    assert both.gloss["section_holder"] == "A. Holder of the phone"
+    assert "does not prove" in both.conclusion.sentence_gloss
+    assert "nip" not in both.gloss  # the same in both languages
+    english, _ = document_of(bilingual(examination(Outcome.SUSPECTED)), "en")
+    assert english.gloss == {}

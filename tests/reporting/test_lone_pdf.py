@@ -15,7 +15,7 @@ from phone_audit.reporting import to_pdf
 from phone_audit.reporting.document import SourceWords
 from phone_audit.reporting.legal_basis import load_legal_basis
 from phone_audit.reporting.lone_pdf import Comparison, LonePdf, Rebuilt, inspect, rebuild
-from tests.reporting.examples import SOURCE_WORDS, document_of, examination
+from tests.reporting.examples import SOURCE_WORDS, document_of, examination, papers, rendered
 from tests.reporting.places import REPORTS
 
 pytestmark = pytest.mark.slow
@@ -200,3 +200,19 @@ def test_a_pdf_of_somebody_else_is_not_ours(tmp_path: Path) -> None:
     writer.write(out)
     with pytest.raises(ReportError, match="not a report of phone-audit"):
         inspect(out.getvalue())
+
+
+def test_a_report_with_papers_is_rebuilt_from_both_attachments() -> None:
+    pdf = rendered(examination(Outcome.SUSPECTED), told=papers())
+    lone = inspect(pdf)
+    assert lone.papers == papers().for_report()
+    assert again(pdf, lone).result is Rebuilt.IDENTICAL
+    other = replace(lone, papers=papers(Outcome.NIL).for_report())
+    assert again(pdf, other).result is Rebuilt.DIFFERS
+    assert again(pdf, replace(lone, papers=None)).result is Rebuilt.DIFFERS
+
+
+def test_the_holders_copy_cannot_be_checked_alone_and_says_so() -> None:
+    pdf = rendered(examination(Outcome.SUSPECTED), told=papers(), copy=True)
+    with pytest.raises(ReportError, match="carries no evidence file"):
+        inspect(pdf)

@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -13,19 +15,23 @@ import pytest
 from phone_audit.errors import ReportError
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.capture import Gap, GapReason
-from phone_audit.model.case import Examination
-from phone_audit.model.record import replace, sha256_hex
+from phone_audit.model.case import Emblem, EmblemMedia, Examination
+from phone_audit.model.papers import Answer, Papers, Response, Review
+from phone_audit.model.record import canonical_json, from_json, replace, sha256_hex
 from phone_audit.reporting import to_pdf
+from tests.reporting import examples
 from tests.reporting.examples import (
     app_finding,
+    bilingual,
     document_of,
     examination,
     many_findings,
     match,
+    papers,
     site_finding,
     with_findings,
 )
-from tests.reporting.golden import SAMPLE, golden_text, sample_pdf
+from tests.reporting.golden import PDFS, SAMPLE, golden_text, sample_pdf
 from tests.reporting.peers import pdf_text, run, tool
 from tests.reporting.places import GOLDEN, REPORTS
 
@@ -33,6 +39,9 @@ from tests.reporting.places import GOLDEN, REPORTS
 def rendered(whole: Examination, lang: str = "id", reports: Path = REPORTS) -> bytes:
     document, evidence = document_of(whole, lang)
     return to_pdf.render(document, evidence, reports)
+
+
+made = examples.rendered
 
 
 def reader(pdf: bytes) -> pypdf.PdfReader:
@@ -47,11 +56,11 @@ def annex_begins(pdf: bytes) -> int:
 
 @pytest.mark.peer
 @pytest.mark.slow
-@pytest.mark.parametrize("outcome", Outcome)
-def test_the_text_of_every_outcome_is_the_golden_one(outcome: Outcome, tmp_path: Path) -> None:
-    golden = (GOLDEN / f"{outcome}.txt").read_text(encoding="utf-8")
-    assert golden_text(outcome, tmp_path) == golden, (
-        "a report says something else than before; if that is meant, refresh the golden files "
+@pytest.mark.parametrize("name", PDFS)
+def test_the_text_of_every_document_is_the_golden_one(name: str, tmp_path: Path) -> None:
+    golden = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert golden_text(name, tmp_path) == golden, (
+        "a document says something else than before; if that is meant, refresh the golden files "
         "with `python -m tests.reporting.golden` and read the diff like code"
     )
 
@@ -250,10 +259,27 @@ def hostile(text: str) -> Examination:
     )
 
 
+def hostile_papers(text: str) -> Papers:
+    told = papers()
+    assert told.notice is not None
+    assert told.notice.holder is not None
+    person = replace(told.notice.holder.person, name=text, unit=text)
+    officer = replace(examples.READER, name=text)
+    notice = replace(
+        told.notice,
+        holder=replace(told.notice.holder, person=person),
+        officer=officer,
+        witnesses=(officer, officer),
+    )
+    response = Response(at=examples.ANSWERED, answer=Answer.OBJECTS, text=text[:4000])
+    review: Review = replace(told.reviews[0], reader=officer, reason=text[:4000])
+    return replace(told, notice=notice, responses=(response, response), reviews=(review,))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_text_from_a_phone_is_text(text: str) -> None:
-    pdf = rendered(hostile(text))
+def test_text_from_a_phone_or_a_person_is_text(text: str) -> None:
+    pdf = made(hostile(text), told=hostile_papers(text))
     read = reader(pdf)
     width = float(read.pages[0].mediabox.width)
     assert width == pytest.approx(210 / 25.4 * 72, abs=0.1)
@@ -295,6 +321,103 @@ def test_evidence_of_another_examination_is_refused() -> None:
     _, other = document_of(examination(Outcome.CLARIFY))
     with pytest.raises(ReportError, match="not the one this document was built from"):
         to_pdf.render(document, other, REPORTS)
+
+
+def test_papers_of_another_document_are_refused() -> None:
+    document, evidence = document_of(examination(Outcome.SUSPECTED), told=papers())
+    for other in (b"", canonical_json(papers(Outcome.NIL).for_report())):
+        with pytest.raises(ReportError, match="not those this document was built from"):
+            to_pdf.render(document, evidence, REPORTS, other)
+
+
+@pytest.mark.slow
+def test_what_people_recorded_is_attached_beside_the_evidence() -> None:
+    told = papers()
+    pdf = made(examination(Outcome.SUSPECTED), told=told)
+    attached = dict(reader(pdf).attachments)
+    assert attached["catatan.json"] == [canonical_json(told.for_report())]
+    assert len(attached["bukti.json"]) == 1
+    assert b"hand_back" in attached["catatan.json"][0]
+    assert from_json(attached["catatan.json"][0], Papers).hand_back is None
+
+
+@pytest.mark.slow
+def test_the_holders_copy_carries_no_attachment_and_says_so() -> None:
+    read = reader(made(examination(Outcome.SUSPECTED), told=papers(), copy=True))
+    assert dict(read.attachments) == {}
+    first = " ".join(read.pages[0].extract_text().split())
+    assert "SALINAN" in first
+    assert "tersimpan pada berkas kasus" in first
+
+
+@pytest.mark.slow
+def test_the_timeline_is_a_figure_with_its_words() -> None:
+    pdf = made(examination(Outcome.INDICATED_USE))
+    told = [
+        element["/Alt"]
+        for element in structure(reader(pdf))
+        if element.get("/S") == "/Figure" and "/Alt" in element
+    ]
+    (track,) = [text for text in told if "Garis waktu temuan 1" in text]
+    assert "tampil di layar pada 4 hari, paling lama 40 menit sehari" in track
+    assert "lalu lintas data pada 3 hari" in track
+    assert "dipasang 2 Nov 2026" in track
+
+
+def structure(read: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObject]:
+    """Yield every element of the structure tree."""
+    waiting = [read.root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if not isinstance(element, pypdf.generic.DictionaryObject):
+            continue
+        yield element
+        below = element.get("/K", ())
+        waiting += below if isinstance(below, list) else [below]
+        waiting = [one for one in waiting if hasattr(one, "get_object")]
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="12">'
+    b'<circle cx="5" cy="6" r="4" fill="#b01010"/></svg>'
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("media", EmblemMedia)
+def test_the_emblem_of_the_case_stands_in_the_letterhead(media: EmblemMedia) -> None:
+    data = SVG if media is EmblemMedia.SVG else small_png()
+    whole = examination()
+    letterhead = whole.case.letterhead
+    assert letterhead is not None
+    letterhead = replace(letterhead, emblem=Emblem(media=media, data=data))
+    pdf = made(replace(whole, case=replace(whole.case, letterhead=letterhead)))
+    alts = [element.get("/Alt") for element in structure(reader(pdf))]
+    assert "Lambang daerah" in alts
+    assert "LAMBANG" not in reader(pdf).pages[0].extract_text()
+
+
+def small_png() -> bytes:
+    """Return a red square of 4 by 5 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data).to_bytes(4, "big")
+        return len(data).to_bytes(4, "big") + kind + data + check
+
+    head = (4).to_bytes(4, "big") + (5).to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
+    rows = b"".join(b"\0" + b"\xb0\x10\x10" * 4 for _ in range(5))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.slow
+def test_the_paper_of_the_case_wins_over_the_regions() -> None:
+    page = reader(made(bilingual(examination()))).pages[0]
+    assert float(page.mediabox.height) == pytest.approx(330 / 25.4 * 72, abs=0.1)
 
 
 def copied(folder: Path) -> Path:

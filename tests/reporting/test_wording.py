@@ -10,15 +10,16 @@ import pytest
 
 from phone_audit.model.assessment import Circumstance, NotExaminedReason, Outcome, SourceStatus
 from phone_audit.model.capture import GapReason
+from phone_audit.model.custody import Role
 from phone_audit.model.evidence import AppTraceKind, SiteTraceKind
 from phone_audit.model.phone import ContextKind
 from phone_audit.model.record import Words
 from phone_audit.model.signature import GamblingKind, Strength
-from phone_audit.reporting import labels, method, phrases, trace_words, wording
+from phone_audit.reporting import labels, method, phrases, report_labels, trace_words, wording
 from tests.reporting.claims import EXCEPTIONS, claims
 from tests.reporting.places import REPORTS
 
-MODULES = (wording, phrases, method, labels, trace_words)
+MODULES = (wording, phrases, method, labels, report_labels, trace_words)
 
 
 def words_of(module: ModuleType) -> Iterator[Words]:
@@ -63,6 +64,7 @@ def test_the_list_catches_what_it_is_for(text: str) -> None:
         (Outcome, wording.OUTCOME_LABELS),
         (Outcome, wording.OUTCOME_SENTENCES),
         (Outcome, wording.RULES),
+        (Role, wording.ROLES),
         (NotExaminedReason, wording.NOT_EXAMINED_REASONS),
         (Circumstance, wording.CIRCUMSTANCES),
         (GapReason, wording.GAP_REASONS),

@@ -1,0 +1,77 @@
+"""Sets any document with its template: PDF/A-3a and PDF/UA-1, the same bytes everywhere."""
+
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phone_audit.errors import ReportError
+from phone_audit.model.record import canonical_json
+from phone_audit.reporting.document import Sheet
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+STANDARDS = ["a-3a", "ua-1"]
+
+
+def typeset(sheet: Sheet, reports: Path, attached: dict[str, bytes] | None = None) -> bytes:
+    """Return a document as PDF; the same input gives the same bytes.
+
+    ``reports`` holds ``templates/`` with one template per kind (``lpp.typ``) and
+    ``fonts/``; fonts of the computer, its clock, time zone and locale play no part. The
+    text reaches the template as JSON, so that markup in it stays text. ``attached`` are
+    files the template attaches, by the name of its input (``evidence``).
+
+    Read from: typst 0.15 ``compile``; ISO 19005-3 (PDF/A-3a), ISO 14289-1 (PDF/UA-1).
+
+    Raises:
+        ReportError: the ``pdf`` extra is not installed, or a template is broken (its file
+            and line are named).
+    """
+    typst = _library("typst")
+    template = reports / "templates" / f"{sheet.kind.lower()}.typ"
+    try:
+        pdf = typst.compile(
+            template,
+            root=reports,
+            font_paths=[reports / "fonts"],
+            ignore_system_fonts=True,
+            sys_inputs={
+                "document": canonical_json(sheet).decode(),
+                "qr": qr_svg(sheet.qr_payload) if sheet.qr_payload else "",
+                **{name: data.decode() for name, data in (attached or {}).items()},
+            },
+            pdf_standards=STANDARDS,
+            timestamp=sheet.created_at.replace(microsecond=0),
+        )
+    except typst.TypstError as error:
+        raise ReportError(f"{template}: {_diagnostic(error)}") from error
+    # typst ends its file at %%EOF without the line break that PDF/A (6.1.9) wants before
+    # whatever a signature appends.
+    return bytes(pdf) + b"\n"
+
+
+def qr_svg(payload: str) -> str:
+    """Return a QR code (error correction M, at least version 7) as SVG without white border."""
+    segno = _library("segno")
+    out = io.BytesIO()
+    code = segno.make(payload, error="m", boost_error=False, micro=False)
+    code.save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, omitsize=True)
+    return out.getvalue().decode()
+
+
+def _library(name: str) -> "ModuleType":
+    """Import a library of the ``pdf`` extra only when a PDF is made: help stays quick."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise ReportError(
+            f"PDF reports need {name}: install phone-audit with its extra, phone-audit[pdf]"
+        ) from error
+
+
+def _diagnostic(error: Exception) -> str:
+    """Return what the compiler said, with file and line where it tells them."""
+    told = getattr(error, "diagnostic", "") or str(error)
+    return " ".join(str(told).split())
