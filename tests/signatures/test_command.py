@@ -126,7 +126,7 @@ def test_stats_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert numbers["strength"] == {"strong": 1, "weak": 1}
     assert numbers["status"] == {"reviewed": 2}
     assert signatures("stats", "--list", folder) == 0
-    assert "entries   2" in capsys.readouterr().out
+    assert "entries       2" in capsys.readouterr().out
 
 
 def test_a_missing_file_is_a_usage_error(

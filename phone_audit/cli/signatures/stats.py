@@ -3,16 +3,31 @@
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from phone_audit.cli.exits import Exit
-from phone_audit.cli.language import say
+from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json
 from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.model.record import Words
 from phone_audit.model.signature import SignatureList
+from phone_audit.signatures.ages import SourceAges, source_ages
 from phone_audit.signatures.load import version_of
 
 _HOSTS_OF_A_PHONE = (50, 200, 500)
+_TITLES = {
+    "name": Words(id="nama", en="name"),
+    "version": Words(id="versi", en="version"),
+    "released": Words(id="terbit", en="released"),
+    "sha256": Words(id="sha256", en="sha256"),
+    "entries": Words(id="tanda", en="entries"),
+    "packages": Words(id="paket", en="packages"),
+    "domains": Words(id="domain", en="domains"),
+    "innocent": Words(id="tak bersalah", en="innocent"),
+    "kind": Words(id="menurut jenis", en="kind"),
+    "strength": Words(id="menurut kekuatan yang diminta", en="strength"),
+    "status": Words(id="menurut status", en="status"),
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,18 +51,41 @@ def run(arguments: argparse.Namespace) -> int:
         "innocent": len(signatures.innocent),
     }
     clean = _clean_phones(signatures)
+    ages = source_ages(signatures, datetime.now(UTC).date())
     if arguments.json:
-        print_json({**numbers, **counts, "clean_phones": clean})
+        print_json({**numbers, **counts, "sources": ages, "clean_phones": clean})
         return Exit.DONE
     for key, value in numbers.items():
-        print(line(f"{key:<10}{value}"))
+        print(line(f"{say_words(_TITLES[key]):<14}{value}"))
     for key, words in counts.items():
-        print(f"{key}:")
+        print(f"{say_words(_TITLES[key])}:")
         for word, count in words.items():
             print(f"  {word:<14}{count:>6}")
-    for text in _clean_phone_lines(clean):
+    for text in (*_age_lines(ages), *_clean_phone_lines(clean)):
         print(line(text))
     return Exit.DONE
+
+
+def _age_lines(ages: SourceAges) -> Iterator[str]:
+    if ages.oldest is not None:
+        yield say(
+            f"sumber terbaru tiap tanda, dilihat {ages.oldest} – {ages.newest}:",
+            f"newest source of each entry, seen {ages.oldest} – {ages.newest}:",
+        )
+    last = 0
+    for band in ages.bands:
+        if band.up_to_days is None:
+            text = say(f"lebih dari {last} hari", f"more than {last} days")
+        else:
+            text = say(f"sampai {band.up_to_days} hari", f"up to {band.up_to_days} days")
+            last = band.up_to_days
+        yield f"  {text:<24}{band.entries:>6}"
+    for ids, title in (
+        (ages.stale, say("tidak ditinjau dua tahun", "not looked at for two years")),
+        (ages.waiting, say("menunggu telaah setengah tahun", "waiting half a year for review")),
+    ):
+        if ids:
+            yield f"! {title} ({len(ids)}): {', '.join(ids)}"
 
 
 def _clean_phones(signatures: SignatureList) -> list[dict[str, object]]:
@@ -75,7 +113,12 @@ def _clean_phones(signatures: SignatureList) -> list[dict[str, object]]:
 
 
 def _clean_phone_lines(clean: list[dict[str, object]]) -> Iterator[str]:
-    if clean:
+    if not clean:
+        yield say(
+            "ponsel bersih: belum diukur untuk daftar ini (benchmarks/accuracy.py)",
+            "clean phones: not measured for this list (benchmarks/accuracy.py)",
+        )
+    else:
         yield say(
             "ponsel bersih yang diperkirakan tidak lagi NIHIL karena nama yang belum terdaftar:",
             "clean phones expected to leave NIL by names that no entry lists:",
