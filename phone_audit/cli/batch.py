@@ -5,34 +5,24 @@ import re
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from phone_audit.batch import MOST_WORKERS
-from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
-from phone_audit.cli import language
 from phone_audit.cli.batch_progress import Lines, Picture, sum_lines
 from phone_audit.cli.examining import GRAVEST_FIRST
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
-from phone_audit.cli.office import add_list_arguments, now, prepare
+from phone_audit.cli.office import now
 from phone_audit.cli.output import console
-from phone_audit.cli.reaching import DEFAULT_WAIT_S, add_reaching_arguments, default_server
-from phone_audit.cli.rendering import format_named, render_into_case
-from phone_audit.device.direct import Authorisation
-from phone_audit.device.discover import Attached
-from phone_audit.device.interface import Device
-from phone_audit.device.keys import default_folder, load_keys
-from phone_audit.device.watch import Came, Movement, Watch
+from phone_audit.cli.table import add_table_arguments, opened_table
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import NotExaminedReason, Outcome
-from phone_audit.model.case import Examination
 from phone_audit.roster.entries import Entry, read_roster
 from phone_audit.roster.lot import Draw, draw
-from phone_audit.station.board import ENDED, RUNNING, Board, Pairing, PhoneCame, PhoneLeft
-from phone_audit.station.engine import GRACE_S, Engine
+from phone_audit.station.board import ENDED, RUNNING, Board, Pairing
+from phone_audit.station.engine import Engine
 from phone_audit.station.unattended import Plan, plan, sum_up
 
 _LOOK_S = 0.5
@@ -91,38 +81,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "without it a later run goes on",
         ),
     )
-    add_reaching_arguments(parser)
-    parser.add_argument(
-        "--wait",
-        type=int,
-        default=DEFAULT_WAIT_S,
-        metavar="S",
-        help=say("detik menunggu ketukan Izinkan", "seconds to wait for the tap on Allow"),
-    )
-    parser.add_argument(
-        "--grace",
-        type=int,
-        default=int(GRACE_S),
-        metavar="S",
-        help=say(
-            "detik menunggu ponsel yang tercabut di tengah pembacaan",
-            "seconds to wait for a phone that was unplugged in mid reading",
-        ),
-    )
-    parser.add_argument(
-        "--workers",
-        type=int,
-        default=MOST_WORKERS,
-        metavar="N",
-        help=say("ponsel yang dibaca bersamaan", "phones read at the same time"),
-    )
+    add_table_arguments(parser)
     parser.add_argument(
         "--json",
         action="store_true",
         help=say("satu kejadian JSON per baris", "one JSON event a line"),
-    )
-    parser.add_argument(
-        "--no-pdf", action="store_true", help=say("tanpa membuat PDF", "do not render PDFs")
     )
     parser.add_argument(
         "--fail-on",
@@ -133,7 +96,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "exit with code 10 at this outcome or a graver one",
         ),
     )
-    add_list_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -148,44 +110,19 @@ def run(arguments: argparse.Namespace) -> int:
     entries = read_roster(arguments.roster)
     entries, drawn = _drawn(entries, arguments)
     pairing = Pairing.IN_ORDER if arguments.in_order else Pairing.BY_HAND
-    with ExitStack() as stack:
-        case = stack.enter_context(Case.open(arguments.case, now))
-        office = prepare(case, arguments)
+    with Case.open(arguments.case, now) as case:
         planned = plan(case, entries, now())
         shown = Lines() if arguments.json else Picture(planned)
         shown.begin(planned, drawn, planned.unreachable(pairing))
-        stack.enter_context(shown)
-        keys = arguments.key_folder or default_folder()
-        authorisation = Authorisation(keys=lambda: load_keys(keys), wait_s=arguments.wait)
-        eyes = _Eyes()
-        engine = Engine(
-            case,
-            office,
-            _connect,
-            works=planned.works,
-            pairing=pairing,
-            workers=arguments.workers,
-            grace_s=arguments.grace,
-            listener=shown.show,
-            after=(lambda *_: None) if arguments.no_pdf else _render,
-            hold=eyes.hold,
-            release=eyes.release,
-        )
-        stack.push(engine)
-        eyes.watch = stack.enter_context(
-            Watch(
-                authorisation,
-                lambda movement: engine.tell(_event(movement)),
-                server=_server(arguments),
-                usb=not arguments.tcp and not arguments.server,
-                tcp=arguments.tcp,
-            )
-        )
-        with _interrupts(engine, shown):
+        with (
+            shown,
+            opened_table(case, arguments, planned.works, pairing, shown.show) as (engine, blind),
+            _interrupts(engine, shown),
+        ):
             _wait(engine, set(planned.rows), until)
-        eyes.watch.close()
-        engine.close()
-        board = engine.board
+            blind()
+            engine.close()
+            board = engine.board
         if arguments.finish:
             board = _finish(case, planned, board)
     result = sum_up(board, planned)
@@ -226,41 +163,6 @@ def _drawn(
     if arguments.sample is None:
         return entries, None
     return draw(entries, arguments.sample, arguments.seed)
-
-
-class _Eyes:
-    """Passes on which seats to leave alone, once somebody watches them."""
-
-    watch: Watch | None = None
-
-    def hold(self, seat: str) -> None:
-        if self.watch is not None:
-            self.watch.hold(seat)
-
-    def release(self, seat: str) -> None:
-        if self.watch is not None:
-            self.watch.release(seat)
-
-
-def _server(arguments: argparse.Namespace) -> str | None:
-    if arguments.tcp and not arguments.server:
-        return None
-    server: str = arguments.server or default_server()
-    return server
-
-
-def _connect(phone: Attached, _waiting: object) -> Device:
-    device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)
-    device.connect()
-    return device
-
-
-def _event(movement: Movement) -> PhoneCame | PhoneLeft:
-    return PhoneCame(movement.phone) if isinstance(movement, Came) else PhoneLeft(movement.seat)
-
-
-def _render(exhibit: Exhibit, _examination: Examination) -> None:
-    render_into_case(exhibit, format_named("pdf"), language.current())
 
 
 def _wait(engine: Engine, numbers: set[int], until: datetime | None) -> None:

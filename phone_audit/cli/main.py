@@ -54,6 +54,11 @@ COMMANDS = {
         "memeriksa satu ponsel, atau semua sekaligus",
         "examine one phone, or all at once",
     ),
+    "station": Command(
+        "station",
+        "papan satu layar penuh untuk petugas di meja",
+        "the full-screen board officers work at",
+    ),
     "batch": Command(
         "batch",
         "memeriksa seluruh kantor dari daftar pegawai, tanpa ditunggui",

@@ -30,6 +30,7 @@ class Choice(StrEnum):
     CONSENTED = "bersedia"  # a personal phone, agreed to in writing
     NOTIFIED = "diberitahu"  # an office device; its holder has read the notice
     DECLINED = "tidak_bersedia"
+    NOT_ASKED = "tidak_ditanya"  # the phone is not examined for another reason
 
 
 class Notice(Record):

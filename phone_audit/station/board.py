@@ -276,7 +276,7 @@ def update(board: Board, event: Event) -> Board:
     """Return the board after an event; what does not fit its state changes nothing."""
     match event:
         case Prepared():
-            return _paired(_with(board, event.work))
+            return _prepared(board, event.work)
         case PhoneCame(phone):
             return _came(board, phone)
         case PhoneLeft(seat):
@@ -284,15 +284,26 @@ def update(board: Board, event: Event) -> Board:
         case Joined(number, seat):
             return _joined(board, number, seat)
         case Parted(number):
-            work = board.works.get(number)
-            if work is None or work.step is not Step.PREPARED:
-                return board
-            return _with(board, replace(work, seat=None, plugged=None, trouble=None))
+            return _parted(board, number)
         case CaseTrouble(sentence):
             return replace(board, trouble=sentence)
         case _:
             work = board.works.get(event.number)
             return board if work is None else _with(board, _moved(work, event))
+
+
+def _prepared(board: Board, work: Work) -> Board:
+    before = board.works.get(work.number)
+    if before is not None and before.step is not Step.PREPARED:
+        return board
+    return _paired(_with(board, work))
+
+
+def _parted(board: Board, number: int) -> Board:
+    work = board.works.get(number)
+    if work is None or work.step is not Step.PREPARED:
+        return board
+    return _with(board, replace(work, seat=None, plugged=None, trouble=None))
 
 
 def _moved(work: Work, event: Event) -> Work:

@@ -41,16 +41,16 @@ def work_of(exhibit: Exhibit) -> Work:
 def _work(exhibit: Exhibit, stored: StoredExhibit, papers: Papers) -> Work:
     notice = papers.notice
     assert notice is not None
-    declined = notice.choice is Choice.DECLINED
+    closed = notice.choice in {Choice.DECLINED, Choice.NOT_ASKED}
     work = Work(
         number=stored.number,
         label=stored.label,
-        basis=None if declined else basis_of(notice.choice),
+        basis=None if closed else basis_of(notice.choice),
         holder=notice.holder,
         open_tabs=notice.open_tabs,
         returned=papers.hand_back is not None,
     )
-    if stored.status is ExhibitStatus.NOT_EXAMINED or declined:
+    if stored.status is ExhibitStatus.NOT_EXAMINED or closed:
         return replace(work, step=Step.NOT_EXAMINED, reason=stored.reason)
     if stored.status is not ExhibitStatus.EXAMINED:
         return work

@@ -1,146 +1,27 @@
 """The engine with simulated phones over real ADB: plugging, pulling, swapping, withdrawing."""
 
-import argparse
 import threading
 from contextlib import ExitStack
-from datetime import UTC, datetime
 
 import pytest
 
-from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
-from phone_audit.cli.office import now, prepare
-from phone_audit.device.direct import Authorisation
-from phone_audit.device.interface import Device
-from phone_audit.device.keys import load_keys
-from phone_audit.device.watch import Came, Watch
 from phone_audit.errors import CaseError
 from phone_audit.model.assessment import NotExaminedReason
-from phone_audit.model.case import Basis
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.simulator.daemon import SimulatedPhone
-from phone_audit.simulator.office import demo_office
 from phone_audit.station.board import (
-    ENDED,
     CaseTrouble,
     Failed,
     Joined,
-    PhoneCame,
-    PhoneLeft,
-    Prepared,
     ReadOn,
     Step,
     TriedAgain,
     WentMissing,
-    Work,
 )
-from phone_audit.station.engine import Engine
-from tests.cases.synthetic import header
+from tests.station.table import OFFICE, PATIENCE_S, Table
 
 pytestmark = pytest.mark.slow
-
-OFFICE = demo_office(datetime(2026, 11, 20, 8, tzinfo=UTC), 8)
-PATIENCE_S = 60
-
-
-class Table:
-    """A case, an engine, and simulated phones that can be plugged, pulled and swapped."""
-
-    def __init__(self, folder, stack, **options):
-        self.stack = stack
-        self.case = stack.enter_context(Case.create(folder / "kasus", header(), now))
-        no_options = argparse.Namespace(list_folder=None, settings=None)
-        self.authorisation = Authorisation(keys=lambda: load_keys(folder / "keys"), wait_s=5)
-        self.events = []
-        self.reacts = []
-        self.engine = Engine(
-            self.case,
-            prepare(self.case, no_options),
-            self.connect,
-            listener=self.heard,
-            grace_s=PATIENCE_S,
-            hold=self.hold,
-            release=self.release,
-            **options,
-        )
-        self.watch = None
-
-    def begin(self, *phones):
-        self.watch = self.stack.enter_context(
-            Watch(
-                self.authorisation,
-                self.moved,
-                server=None,
-                usb=False,
-                tcp=[phone.address for phone in phones],
-                every_s=0.05,
-            )
-        )
-
-    def hold(self, seat):
-        self.watch.hold(seat)
-
-    def release(self, seat):
-        self.watch.release(seat)
-
-    def moved(self, movement):
-        came = isinstance(movement, Came)
-        self.engine.tell(PhoneCame(movement.phone) if came else PhoneLeft(movement.seat))
-
-    def connect(self, phone, waiting):
-        device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)
-        device.connect()
-        return device
-
-    def heard(self, board, event):
-        self.events.append(event)
-        for react in self.reacts:
-            react(event)
-
-    def once(self, kind, act, source=None):
-        """Do something the first time an event of this kind is applied."""
-        done = threading.Event()
-
-        def react(event):
-            if not isinstance(event, kind) or done.is_set():
-                return
-            if source is None or event.source.source == source:
-                done.set()
-                act()
-
-        self.reacts.append(react)
-
-    def prepare(self, phone=None, **fields):
-        exhibit = self.case.new_exhibit()
-        port = phone.address if phone is not None else None
-        work = Work(
-            number=exhibit.number, label=exhibit.label, basis=Basis.CONSENTED, port=port, **fields
-        )
-        self.engine.tell(Prepared(work=work))
-        return exhibit.number
-
-    def until(self, what):
-        assert self.engine.settle(what, PATIENCE_S), self.engine.board
-
-    def until_ended(self, *numbers):
-        self.until(
-            lambda board: all(n in board.works and board.works[n].step in ENDED for n in numbers)
-        )
-        return [self.engine.board.works[number] for number in numbers]
-
-
-@pytest.fixture
-def table(tmp_path):
-    with ExitStack() as stack:
-        table = Table(tmp_path, stack)
-        yield table
-        table.engine.close(finish=False)
-
-
-@pytest.fixture
-def plugged():
-    with ExitStack() as stack:
-        yield lambda number: stack.enter_context(SimulatedPhone(OFFICE[number].handset()))
 
 
 def test_phones_are_examined_as_they_come_and_each_is_its_holders(table, plugged):

@@ -1,0 +1,245 @@
+"""Questions to the officer, one dialog each; every answer is a value, and Escape is none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from phone_audit.model.record import Words
+from phone_audit.roster.entries import Entry
+
+A = TypeVar("A")
+
+
+class Dialog(ModalScreen[A | None], Generic[A]):
+    """A box over the board; Escape closes it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+
+    def __init__(self, title: Words, lang: str) -> None:
+        super().__init__()
+        self._title = title.say(lang)
+        self._lang = lang
+
+    def say(self, id_text: str, en_text: str) -> str:
+        """Return the sentence of the screen's language."""
+        return en_text if self._lang == "en" else id_text
+
+    def compose(self) -> ComposeResult:
+        """Return the box with the dialog's own content."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, classes="dialog-title", markup=False)
+            yield from self.content()
+
+    def content(self) -> ComposeResult:
+        """Return what stands below the title."""
+        yield from ()
+
+
+class Box(Checkbox):
+    """A box whose tick can be told without colour."""
+
+    @property
+    def BUTTON_INNER(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual names it so
+        """Return what stands in the box."""
+        return "✓" if self.value else " "
+
+
+class Reading(Dialog[None]):
+    """Something to read: steps, findings, keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", ""),
+        ("enter", "dismiss(None)", ""),
+    ]
+
+    def __init__(self, title: Words, lang: str, body: object) -> None:
+        super().__init__(title, lang)
+        self._body = body
+
+    def content(self) -> ComposeResult:
+        """Return the text, which scrolls."""
+        with VerticalScroll(classes="reading"):
+            yield Static(self._body, markup=False)  # type: ignore[arg-type]
+        yield Label(self.say("Esc: tutup", "Esc: close"), classes="keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A person of the roster, or a name typed because nobody there fits."""
+
+    entry: Entry | None
+    typed: str
+
+
+class PickPerson(Dialog[Picked]):
+    """Type-ahead on name, NIP or unit; the arrow keys choose, Enter takes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", ""),
+        ("down", "move(1)", ""),
+        ("up", "move(-1)", ""),
+    ]
+
+    def __init__(
+        self,
+        title: Words,
+        lang: str,
+        find: Callable[[str], Sequence[Entry]],
+        is_there: Callable[[Entry], bool],
+    ) -> None:
+        super().__init__(title, lang)
+        self._find = find
+        self._is_there = is_there
+        self._found: tuple[Entry, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """Return the field and the people that fit it."""
+        yield Input(placeholder=self.say("Nama atau NIP", "Name or NIP"), id="who")
+        yield OptionList(id="people", markup=False)
+        yield Label(
+            self.say(
+                "Enter: pilih · ↑↓: pindah · Esc: batal. Tidak ada pada daftar: ketik nama lengkap "
+                "lalu Enter.",
+                "Enter: choose · ↑↓: move · Esc: cancel. Not on the roster: type the full name, "
+                "then Enter.",
+            ),
+            classes="keys",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with everybody."""
+        self._show("")
+        self.query_one("#who", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        self._show(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the marked person, or the name as it was typed."""
+        marked = self.query_one("#people", OptionList).highlighted
+        entry = self._found[marked] if marked is not None and marked < len(self._found) else None
+        if entry is not None or event.value.strip():
+            self.dismiss(Picked(entry, " ".join(event.value.split())))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the person that was clicked."""
+        self.dismiss(Picked(self._found[event.option_index], ""))
+
+    def action_move(self, by: int) -> None:
+        """Move the mark while the field keeps the focus."""
+        people = self.query_one("#people", OptionList)
+        if self._found:
+            people.highlighted = ((people.highlighted or 0) + by) % len(self._found)
+
+    def _show(self, text: str) -> None:
+        self._found = tuple(self._find(text))
+        people = self.query_one("#people", OptionList)
+        people.clear_options()
+        people.add_options([Option(self._line(entry)) for entry in self._found])
+        people.highlighted = 0 if self._found else None
+
+    def _line(self, entry: Entry) -> str:
+        person = entry.holder.person
+        number = person.nip or entry.holder.attendance_number or ""
+        there = self.say(" · sudah ada", " · already there") if self._is_there(entry) else ""
+        return f"{person.name} · {number} · {person.unit or ''}{there}"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One answer of a ``Choose`` dialog: the key that gives it, and what the button says."""
+
+    key: str
+    words: Words
+    value: str
+    style: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The value of the key that was pressed, and fields and boxes by their ids."""
+
+    value: str
+    fields: dict[str, str]
+    boxes: dict[str, bool]
+
+
+class Choose(Dialog[Answered]):
+    """A text, fields and boxes to fill, and one key for each answer.
+
+    Keys work while no field has the focus, so at once, unless something has to be filled
+    in first (``fill_first``); Enter in a field goes on to the next.
+    """
+
+    def __init__(
+        self,
+        title: Words,
+        lang: str,
+        text: str,
+        keys: Sequence[Key],
+        *,
+        fields: Sequence[tuple[str, Words, str]] = (),
+        boxes: Sequence[tuple[str, Words, bool]] = (),
+        fill_first: bool = False,
+    ) -> None:
+        super().__init__(title, lang)
+        self._fill_first = fill_first
+        self._text = text
+        self._keys = keys
+        self._fields = fields
+        self._boxes = boxes
+
+    def content(self) -> ComposeResult:
+        """Return the text, what is to be filled in, and the buttons."""
+        with VerticalScroll(classes="reading"):
+            yield Static(self._text, markup=False)
+            for name, words, value in self._fields:
+                yield Label(words.say(self._lang), markup=False)
+                yield Input(value=value, id=name)
+            for name, words, ticked in self._boxes:
+                yield Box(words.say(self._lang), ticked, id=name)
+        with Horizontal(classes="buttons"):
+            for key in self._keys:
+                label = f"{key.key.upper()}  {key.words.say(self._lang)}"
+                button = Button(label, id=f"key-{key.key}", classes=key.style)
+                button.can_focus = True
+                yield button
+
+    def on_mount(self) -> None:
+        """Give the first button the focus, or the first field."""
+        first = self._fields[0][0] if self._fill_first else f"key-{self._keys[0].key}"
+        self.query_one(f"#{first}").focus()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field or button."""
+        self.focus_next()
+
+    def on_key(self, event: object) -> None:
+        """Answer with a key, unless it is typed into a field."""
+        pressed = getattr(event, "key", "")
+        if isinstance(self.focused, Input):
+            return
+        for key in self._keys:
+            if pressed == key.key:
+                self._answer(key)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with a button."""
+        for key in self._keys:
+            if event.button.id == f"key-{key.key}":
+                self._answer(key)
+
+    def _answer(self, key: Key) -> None:
+        fields = {
+            name: self.query_one(f"#{name}", Input).value.strip() for name, *_ in self._fields
+        }
+        boxes = {name: self.query_one(f"#{name}", Box).value for name, *_ in self._boxes}
+        self.dismiss(Answered(key.value, fields, boxes))

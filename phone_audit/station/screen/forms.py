@@ -1,0 +1,206 @@
+"""The forms of the station: what each asks, in which words, and by which keys."""
+
+from collections.abc import Sequence
+
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.case import Holder, Ownership
+from phone_audit.model.papers import Answer, Choice
+from phone_audit.model.record import Words
+from phone_audit.reporting.wording import OUTCOME_LABELS
+from phone_audit.station.board import Work
+from phone_audit.station.screen.dialogs import Choose, Key
+from phone_audit.station.steps import BEFORE_IT_GOES_BACK
+from phone_audit.station.tiles import REASONS
+
+OTHER = "other"
+"""The answer of the notice that asks for a reason next."""
+
+YES = "yes"
+SAME = "same"
+
+
+def notice_form(lang: str, holder: Holder, *, paper: str, label: str) -> Choose:
+    """Ask what the holder chose, having read the notice; ``paper`` and ``label`` are known."""
+    keys = [
+        Key("y", Words(id="Bersedia", en="Consents"), Choice.CONSENTED, "success"),
+        Key("o", Words(id="Dinas, sudah diberi tahu", en="Office phone"), Choice.NOTIFIED),
+        Key("t", Words(id="Tidak bersedia", en="Declines"), Choice.DECLINED),
+        Key("l", Words(id="Lainnya …", en="Other …"), OTHER),
+    ]
+    if holder.ownership is Ownership.OFFICE:
+        keys[:2] = keys[1::-1]
+    name = safe_text(holder.person.name, 60)
+    return Choose(
+        Words(id=f"Pemberitahuan · {name}", en=f"Notice · {name}"),
+        lang,
+        NOTICE.say(lang),
+        keys,
+        fields=(
+            ("paper", Words(id="Nomor lembar yang ditandatangani", en="Signed sheet"), paper),
+            ("label", Words(id="Nomor stiker (kosong: otomatis)", en="Sticker"), label),
+            ("condition", Words(id="Keadaan fisik", en="Condition"), ""),
+        ),
+        boxes=(
+            (
+                "tabs",
+                Words(
+                    id="Bersedia juga tab peramban yang terbuka dibaca",
+                    en="Also agrees to open browser tabs being read",
+                ),
+                False,
+            ),
+        ),
+    )
+
+
+def reason_form(lang: str) -> Choose:
+    """Ask why a phone is not examined; the answer is a ``NotExaminedReason``."""
+    reasons = [one for one in REASONS if one not in _SAID_OTHERWISE]
+    return Choose(
+        Words(id="Tidak diperiksa, karena …", en="Not examined, because …"),
+        lang,
+        Words(
+            id="Dicatat apa adanya dan tidak diartikan sebagai indikasi apa pun.",
+            en="Recorded as it is; not an indication of anything.",
+        ).say(lang),
+        [
+            Key(letter, REASONS[reason], reason.value)
+            for letter, reason in zip("abcdefgh", reasons, strict=False)
+        ],
+    )
+
+
+def join_form(lang: str, seat: str, waiting: Sequence[Work]) -> Choose:
+    """Ask whose phone lies at a seat; the answer is the number of a work."""
+    text = Words(id=f"Ponsel pada {seat}: milik siapa?", en=f"The phone at {seat}: whose is it?")
+    keys = [
+        Key(str(place), _who(work), str(work.number))
+        for place, work in enumerate(waiting[:9], start=1)
+    ]
+    return Choose(Words(id="Gabungkan", en="Join"), lang, text.say(lang), keys)
+
+
+def response_form(lang: str, work: Work) -> Choose:
+    """Ask what the holder answers to the result; the answer is an ``Answer``."""
+    keys = (
+        Key("m", Words(id="Menerima", en="Accepts"), Answer.ACCEPTS, "success"),
+        Key("p", Words(id="Dengan penjelasan", en="Explaining"), Answer.ACCEPTS_EXPLAINING),
+        Key("k", Words(id="Keberatan", en="Objects"), Answer.OBJECTS),
+        Key("t", Words(id="Tidak menandatangani", en="Does not sign"), Answer.NOT_SIGNED),
+    )
+    words = Words(id="Penjelasan, dengan kata-kata pemegang", en="In the holder's words")
+    return Choose(
+        Words(id=f"Tanggapan · {work.label}", en=f"Response · {work.label}"),
+        lang,
+        RIGHTS.say(lang),
+        keys,
+        fields=(("text", words, ""),),
+    )
+
+
+def hand_back_form(lang: str, work: Work) -> Choose:
+    """Go through the list for handing a phone back; the answer is ``SAME`` or another."""
+    return Choose(
+        Words(id=f"Pengembalian · {work.label}", en=f"Hand-back · {work.label}"),
+        lang,
+        "\n".join(f"• {step.say(lang)}" for step in BEFORE_IT_GOES_BACK),
+        (
+            Key("y", Words(id="Dikembalikan", en="Handed back"), SAME, "success"),
+            Key("b", Words(id="Keadaan berbeda", en="Different condition"), "differs"),
+        ),
+        fields=(
+            ("difference", Words(id="Perbedaan keadaan", en="Difference"), ""),
+            ("complaint", Words(id="Keluhan pemegang", en="Holder's complaint"), ""),
+        ),
+        boxes=(
+            ("revoked", Words(id="Otorisasi USB dicabut", en="USB authorisation revoked"), True),
+            (
+                "restored",
+                Words(id="Opsi pengembang dikembalikan", en="Developer options restored"),
+                True,
+            ),
+        ),
+    )
+
+
+def review_form(lang: str, work: Work, outcomes: Sequence[Outcome]) -> Choose:
+    """Ask a second reader; ``outcomes`` are the computed one and the lower ones."""
+    return Choose(
+        Words(id=f"Pembaca kedua · {work.label}", en=f"Second reader · {work.label}"),
+        lang,
+        REVIEW.say(lang),
+        [
+            Key(str(place), OUTCOME_LABELS[outcome], outcome.value)
+            for place, outcome in enumerate(outcomes, start=1)
+        ],
+        fields=(
+            ("reader", Words(id="Nama pembaca kedua", en="Second reader's name"), ""),
+            ("nip", Words(id="NIP", en="NIP"), ""),
+            ("reason", Words(id="Alasan (wajib bila diturunkan)", en="Reason"), ""),
+        ),
+        fill_first=True,
+    )
+
+
+def confirm_form(lang: str, title: Words, text: Words) -> Choose:
+    """Ask whether to do it; the answer is ``YES`` or another."""
+    keys = (
+        Key("y", Words(id="Ya", en="Yes"), YES),
+        Key("t", Words(id="Tidak", en="No"), "no"),
+    )
+    return Choose(title, lang, text.say(lang), keys)
+
+
+_SAID_OTHERWISE = frozenset({NotExaminedReason.DECLINED, NotExaminedReason.WITHDRAWN})
+
+NOTICE = Words(
+    id="Petugas memeriksa ponsel untuk satu tujuan: mencocokkan aplikasi terpasang dan situs "
+    "dengan daftar tanda judi daring. Hanya membaca; hanya yang cocok yang dicatat. Pesan, kontak, "
+    "foto, dan rekening tidak dibaca. Pemegang berhak bertanya, melihat hasil, berkeberatan, dan "
+    "menarik persetujuan. Tidak bersedia bukan indikasi apa pun.",
+    en="The officer examines the phone for one purpose: to compare installed apps and sites with "
+    "a list of online-gambling signs. Reading only; only what matches is recorded. Messages, "
+    "contacts, photos and accounts are not read. The holder may ask, see the result, object, and "
+    "withdraw. Declining is not an indication of anything.",
+)
+RIGHTS = Words(
+    id="Pemegang berhak memperoleh salinan laporan, menyampaikan penjelasan atau keberatan "
+    "sekarang atau secara tertulis kemudian, dan meminta pemeriksaan ulang.",
+    en="The holder may have a copy, explain or object now or later in writing, and ask for a "
+    "re-examination.",
+)
+REVIEW = Words(
+    id="Pembaca kedua bukan petugas pemeriksa dan bukan saksi. Kesimpulan hanya dapat "
+    "dikonfirmasi atau diturunkan, tidak pernah dinaikkan.",
+    en="The second reader is neither the examining officer nor a witness. An outcome can be "
+    "confirmed or lowered, never raised.",
+)
+KEYS = (
+    ("N", Words(id="pemegang baru: pilih, beri tahu, catat pilihan", en="a new holder")),
+    (
+        "G",
+        Words(id="gabungkan ponsel tanpa pemegang dengan pemegangnya", en="join phone and holder"),
+    ),
+    ("Enter", Words(id="lihat temuan dan batasnya", en="findings and their limits")),
+    ("S", Words(id="langkah mengaktifkan debug USB menurut merek", en="steps by maker")),
+    ("R", Words(id="coba lagi", en="try again")),
+    ("X", Words(id="ponsel tercabut: akhiri dengan yang terbaca", en="end with what was read")),
+    ("W", Words(id="pemegang menarik persetujuan: hentikan dan hapus", en="the holder withdraws")),
+    ("D", Words(id="tidak jadi diperiksa, dengan alasan", en="not examined after all")),
+    ("U", Words(id="batalkan penggabungan terakhir", en="undo the last pairing")),
+    ("T", Words(id="tanggapan pemegang", en="the holder's response")),
+    ("K", Words(id="kembalikan ponsel", en="hand the phone back")),
+    ("V", Words(id="pembaca kedua", en="second reader")),
+    ("P", Words(id="buka laporan untuk dicetak", en="open the report for printing")),
+    ("B", Words(id="papan tanpa nama, untuk layar yang dilihat umum", en="board without names")),
+    ("L", Words(id="bunyi pada setiap kesimpulan", en="sound at every outcome")),
+    ("Q", Words(id="tutup stasiun", en="close the station")),
+)
+"""Every key of the board, for the help screen."""
+
+
+def _who(work: Work) -> Words:
+    name = work.holder.person.name if work.holder else ""
+    text = safe_text(f"{work.label} {name}".strip(), 60)
+    return Words(id=text, en=text)

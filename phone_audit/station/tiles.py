@@ -1,0 +1,255 @@
+"""A tile for each phone: what stands on it, in words, shape and colour; decided without drawing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phone_audit.device.discover import Attached, State
+from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.record import Words
+from phone_audit.reporting.to_terminal import SHAPES
+from phone_audit.reporting.wording import OUTCOME_LABELS
+from phone_audit.station.board import ENDED, Board, Step, Work
+
+
+class Tone(StrEnum):
+    """The colour family of a tile; the word and the shape say the same without colour."""
+
+    IDLE = "idle"
+    ACT = "act"  # somebody has to do something now
+    BUSY = "busy"
+    NIL = "nil"
+    CLARIFY = "clarify"
+    SUSPECTED = "suspected"
+    INDICATED = "indicated"
+    UNKNOWN = "unknown"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One phone on the board.
+
+    ``number`` is the exhibit's, ``None`` for a phone nobody has been named for. ``who``
+    is the holder's name and is left out in banner mode. ``state`` is the word with its
+    shape, ``hint`` the next step in one sentence, ``share`` how far the reading is, 0 to
+    1, ``None`` while nothing is read.
+    """
+
+    key: str
+    number: int | None
+    title: str
+    who: str
+    place: str
+    state: Words
+    hint: Words
+    tone: Tone
+    share: float | None = None
+
+
+_TONES = {
+    Outcome.NIL: Tone.NIL,
+    Outcome.CLARIFY: Tone.CLARIFY,
+    Outcome.SUSPECTED: Tone.SUSPECTED,
+    Outcome.INDICATED_USE: Tone.INDICATED,
+    Outcome.INCONCLUSIVE: Tone.UNKNOWN,
+}
+
+REASONS = {
+    NotExaminedReason.DECLINED: Words(id="tidak bersedia", en="declined"),
+    NotExaminedReason.NOT_BROUGHT: Words(id="tidak membawa", en="not brought"),
+    NotExaminedReason.BROKEN: Words(id="rusak", en="broken"),
+    NotExaminedReason.LOCKED: Words(id="terkunci", en="locked"),
+    NotExaminedReason.NOT_ANDROID: Words(id="bukan Android", en="not Android"),
+    NotExaminedReason.NOT_CONNECTED: Words(id="tidak terhubung", en="not connected"),
+    NotExaminedReason.WITHDRAWN: Words(id="dihentikan pemegang", en="stopped by the holder"),
+    NotExaminedReason.NOT_THE_HOLDERS: Words(id="bukan miliknya", en="not the holder's"),
+    NotExaminedReason.CRIMINAL_CASE: Words(id="dirujuk", en="referred"),
+}
+"""Why a phone is not examined, in two or three words; none of them is an indication."""
+
+
+def tiles_of(board: Board) -> tuple[Tile, ...]:
+    """Return what is on the table: phones without a holder, what is under way, what has ended.
+
+    In that order, and by number within; what was returned comes last.
+    """
+    unnamed = [_unnamed(phone) for phone in board.unclaimed()]
+    works = sorted(board.works.values(), key=lambda work: (_rank(work), work.number))
+    return (*unnamed, *(_tile(work, board.phone_of(work.number)) for work in works))
+
+
+def _rank(work: Work) -> int:
+    if work.returned:
+        return 2
+    return 1 if work.step in ENDED else 0
+
+
+def _unnamed(phone: Attached) -> Tile:
+    return Tile(
+        key=f"seat-{phone.seat}",
+        number=None,
+        title="?",
+        who=safe_text(phone.model or phone.serial or "", 40),
+        place=_place(phone.seat),
+        state=Words(id="? PEMEGANG BELUM DIPILIH", en="? NO HOLDER CHOSEN"),
+        hint=Words(
+            id="Tekan G untuk memilih milik siapa ponsel ini.",
+            en="Press G to say whose phone this is.",
+        ),
+        tone=Tone.ACT,
+    )
+
+
+def _tile(work: Work, phone: Attached | None) -> Tile:
+    state, hint, tone = _said(work, phone)
+    return Tile(
+        key=f"work-{work.number}",
+        number=work.number,
+        title=safe_text(work.label, 12),
+        who=safe_text(work.holder.person.name, 60) if work.holder else "",
+        place=_place(work.seat),
+        state=state,
+        hint=hint,
+        tone=tone,
+        share=_share(work),
+    )
+
+
+def _place(seat: str | None) -> str:
+    return "" if seat is None else safe_text(seat.partition(":")[2], 24)
+
+
+def _share(work: Work) -> float | None:
+    if work.step is not Step.READING or work.source is None:
+        return None
+    return (work.source.index - 1) / max(1, work.source.total)
+
+
+def _said(work: Work, phone: Attached | None) -> tuple[Words, Words, Tone]:
+    """Return state, next step and tone of one exhibit."""
+    match work.step:
+        case Step.PREPARED:
+            return _prepared(work, phone)
+        case Step.CONNECTING:
+            return _CONNECTING
+        case Step.WAITING_FOR_HOLDER:
+            return _WAITING
+        case Step.READING:
+            return _reading(work)
+        case Step.MISSING:
+            return _MISSING
+        case Step.DONE:
+            return _done(work)
+        case Step.NOT_EXAMINED:
+            return _not_examined(work)
+
+
+def _prepared(work: Work, phone: Attached | None) -> tuple[Words, Words, Tone]:
+    if phone is not None and phone.remedy is not None:
+        if phone.state is State.UNAUTHORIZED:
+            return _WAITING[0], phone.remedy, Tone.ACT
+        return (
+            Words(id="! TIDAK DAPAT DIBUKA", en="! CANNOT BE OPENED"),
+            phone.remedy,
+            Tone.ACT,
+        )
+    if work.trouble is not None:
+        hint = Words(
+            id=f"{safe_text(work.trouble.id, 200)} Tekan R untuk mencoba lagi.",
+            en=f"{safe_text(work.trouble.en, 200)} Press R to try again.",
+        )
+        return Words(id="! BELUM BERHASIL", en="! NOT YET"), hint, Tone.ACT
+    return (
+        Words(id="○ SIAP", en="○ PREPARED"),
+        Words(id="Pasang kabel ponsel ini.", en="Plug this phone in."),
+        Tone.IDLE,
+    )
+
+
+_CONNECTING = (
+    Words(id="… MENYAMBUNG", en="… CONNECTING"),
+    Words(id="Buka kunci layar ponsel.", en="Unlock the phone's screen."),
+    Tone.BUSY,
+)
+_WAITING = (
+    Words(id="! MENUNGGU IZIN", en="! WAITING FOR PERMISSION"),
+    Words(
+        id="Pemegang mengetuk Izinkan di layar ponsel. Tekan S untuk langkahnya.",
+        en="The holder taps Allow on the phone. Press S for the steps.",
+    ),
+    Tone.ACT,
+)
+_MISSING = (
+    Words(id="! TERCABUT", en="! UNPLUGGED"),
+    Words(
+        id="Pasang lagi ponsel yang sama; pembacaan dilanjutkan. X: akhiri dengan yang terbaca.",
+        en="Plug the same phone in again; reading goes on. X: end with what was read.",
+    ),
+    Tone.ACT,
+)
+
+
+def _reading(work: Work) -> tuple[Words, Words, Tone]:
+    source = work.source
+    count = "" if source is None else f" {source.index}/{source.total}"
+    return (
+        Words(id=f"▸ MEMBACA{count}", en=f"▸ READING{count}"),
+        Words(id="Jangan cabut kabel.", en="Leave the cable in."),
+        Tone.BUSY,
+    )
+
+
+def _done(work: Work) -> tuple[Words, Words, Tone]:
+    assert work.outcome is not None
+    label, shape = OUTCOME_LABELS[work.outcome], SHAPES[work.outcome]
+    cut = work.interrupted or work.incomplete
+    state = Words(
+        id=f"{shape} {label.id}" + (" · tidak lengkap" if cut else ""),
+        en=f"{shape} {label.en}" + (" · incomplete" if cut else ""),
+    )
+    if work.returned:
+        return state, _RETURNED, _TONES[work.outcome]
+    hint = Words(
+        id="T: tanggapan pemegang. K: kembalikan ponsel.",
+        en="T: the holder's response. K: hand the phone back.",
+    )
+    return state, hint, _TONES[work.outcome]
+
+
+_RETURNED = Words(id="Dikembalikan.", en="Handed back.")
+
+
+def _not_examined(work: Work) -> tuple[Words, Words, Tone]:
+    why = REASONS[work.reason] if work.reason else Words(id="", en="")
+    state = Words(id=f"– TIDAK DIPERIKSA · {why.id}", en=f"– NOT EXAMINED · {why.en}")
+    end = Words(
+        id="Dicatat; tidak diartikan sebagai indikasi apa pun.",
+        en="Recorded; not an indication of anything.",
+    )
+    return state, _RETURNED if work.returned else end, Tone.GONE
+
+
+def totals_of(board: Board) -> Iterator[tuple[Words, int]]:
+    """Yield the counts of the board; without the first, which is the sum, they add up to it."""
+    works = tuple(board.works.values())
+    yield Words(id="Semua", en="All"), len(works)
+    yield (
+        Words(id="belum", en="open"),
+        sum(work.step not in ENDED for work in works),
+    )
+    for outcome in reversed(Outcome):
+        count = sum(work.step is Step.DONE and work.outcome is outcome for work in works)
+        label = OUTCOME_LABELS[outcome]
+        yield (
+            Words(
+                id=f"{SHAPES[outcome]} {label.id.lower()}",
+                en=f"{SHAPES[outcome]} {label.en.lower()}",
+            ),
+            count,
+        )
+    yield (
+        Words(id="– tidak diperiksa", en="– not examined"),
+        sum(work.step is Step.NOT_EXAMINED for work in works),
+    )

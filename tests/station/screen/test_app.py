@@ -1,0 +1,148 @@
+"""The station's screen, driven by keys as an officer would, without a terminal."""
+
+import asyncio
+
+import pytest
+
+from phone_audit.cli.office import now
+from phone_audit.model.papers import Choice
+from phone_audit.station.board import Step
+from phone_audit.station.desk import Desk
+from phone_audit.station.screen.app import Station
+from phone_audit.station.screen.board_view import TileView
+from phone_audit.station.screen.dialogs import Choose, PickPerson, Reading
+from tests.station.test_desk import ROSTER
+
+pytestmark = pytest.mark.slow
+
+
+def station(table, shown=None, lang="id"):
+    return Station(
+        Desk(table.case, table.engine, ROSTER, now),
+        lang=lang,
+        report=lambda number: f"Laporan {number}",
+        show_paper=lambda number: (shown or []).append(number) or "LPP.pdf",
+    )
+
+
+def drive(app, steps, size=(100, 30)):
+    async def play():
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await steps(pilot)
+
+    asyncio.run(play())
+
+
+async def until(pilot, what):
+    for _ in range(400):
+        if what():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(pilot.app.screen)
+
+
+def text_of(app):
+    return "\n".join(str(view.render()) for view in app.query(TileView))
+
+
+def test_a_holder_is_chosen_by_typing_and_refuses_with_one_key(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n")
+        assert isinstance(app.screen, PickPerson)
+        await pilot.press(*"bunga", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("t")
+        await until(pilot, lambda: bool(app.query(TileView)))
+        await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
+        assert "Bunga Contoh" in text_of(app)
+
+    drive(app, steps)
+    (stored,) = table.case.exhibits()
+    assert table.case.exhibit(stored.number).papers().notice.choice is Choice.DECLINED
+
+
+def test_a_phone_from_the_choice_to_the_hand_back_by_keys(table, plugged):
+    phone = plugged(0)
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        table.begin(phone)
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "tanggapan" in text_of(app))
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Reading)
+        await pilot.press("escape", "t")
+        await pilot.pause()
+        await pilot.press("k")
+        await until(pilot, lambda: bool(table.case.exhibit(1).papers().responses))
+        await pilot.press("k")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: table.engine.board.works[1].returned)
+
+    drive(app, steps)
+    papers = table.case.exhibit(1).papers()
+    assert papers.responses[0].answer == "keberatan"
+    assert papers.hand_back.same_condition
+
+
+def test_in_banner_mode_no_name_is_on_the_screen(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "Andi" in text_of(app))
+        await pilot.press("b")
+        await until(pilot, lambda: "Andi" not in text_of(app))
+        assert "SIAP" in text_of(app)
+
+    drive(app, steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_every_dialog_fits_the_terminal(table, size):
+    app = station(table, lang="en")
+
+    async def steps(pilot):
+        for keys in (("n",), ("question_mark",), ("s",), ("n", *"citra", "enter")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            box = app.screen.query_one(".dialog")
+            assert box.region.width <= size[0]
+            assert box.region.height <= size[1]
+            assert box.region.y >= 0
+            await pilot.press("escape")
+            await pilot.pause()
+
+    drive(app, steps, size)
+
+
+def test_what_a_rule_forbids_is_said_and_changes_nothing(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        await pilot.press("right", "u")
+        await pilot.press("x", "v", "t")
+        await pilot.pause()
+        assert not isinstance(app.screen, Choose)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press("b")
+        await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
+
+    drive(app, steps)

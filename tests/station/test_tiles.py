@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+import pytest
+
+from phone_audit.device.discover import State
+from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.case import EmploymentStatus, Holder, Person
+from phone_audit.model.record import Words
+from phone_audit.reporting.to_terminal import SHAPES
+from phone_audit.station.board import (
+    Concluded,
+    Dropped,
+    Failed,
+    PhoneCame,
+    Prepared,
+    Returned,
+    Started,
+    WentMissing,
+)
+from phone_audit.station.tiles import REASONS, Tone, tiles_of, totals_of
+from tests.station.test_board import phone, play, work
+
+HOLDER = Holder(person=Person(name="Contoh\x1b[31m Satu"), status=EmploymentStatus.PNS)
+
+
+def tile(*events, holder=None):
+    prepared = replace(work(1), holder=holder)
+    (only,) = tiles_of(play(Prepared(work=prepared), *events))
+    return only
+
+
+def test_a_prepared_phone_says_what_to_do_next():
+    assert tile().hint.id == "Pasang kabel ponsel ini."
+    assert tile().tone is Tone.IDLE
+
+
+def test_a_name_cannot_draw_on_the_screen():
+    assert "\x1b" not in tile(holder=HOLDER).who
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_an_outcome_is_a_shape_and_a_word(outcome):
+    shown = tile(
+        PhoneCame(phone("1-1")), Started(1), Concluded(number=1, outcome=outcome, incomplete=True)
+    )
+    assert shown.state.id.startswith(SHAPES[outcome])
+    assert shown.state.id.endswith("tidak lengkap")
+    assert len({one.value for one in Tone}) == len(Tone)
+
+
+def test_shapes_differ_without_colour():
+    shapes = list(SHAPES.values())
+    assert len(set(shapes)) == len(shapes) == len(Outcome)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_phone_that_is_not_examined_is_no_indication(reason):
+    shown = tile(Dropped(1, reason))
+    assert "tidak diartikan sebagai indikasi" in shown.hint.id
+    assert shown.tone is Tone.GONE
+
+
+def test_every_reason_has_its_words():
+    assert set(REASONS) == set(NotExaminedReason)
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (State.UNAUTHORIZED, "MENUNGGU IZIN"),
+        (State.BUSY, "TIDAK DAPAT DIBUKA"),
+        (State.NO_PERMISSION, "TIDAK DAPAT DIBUKA"),
+        (State.OFFLINE, "TIDAK DAPAT DIBUKA"),
+    ],
+)
+def test_a_phone_that_cannot_be_read_says_why(state, word):
+    shown = tile(PhoneCame(phone("1-1", state=state)))
+    assert word in shown.state.id
+    assert shown.tone is Tone.ACT
+
+
+def test_a_failed_try_and_an_unplugged_phone_call_for_somebody():
+    trouble = Words(id="sibuk", en="busy")
+    failed = tile(PhoneCame(phone("1-1")), Started(1), Failed(1, trouble))
+    assert failed.hint.id == "sibuk Tekan R untuk mencoba lagi."
+    missing = tile(PhoneCame(phone("1-1")), Started(1), WentMissing(1))
+    assert "yang sama" in missing.hint.id
+
+
+def test_phones_without_a_holder_come_first_and_returned_ones_last():
+    board = play(
+        Prepared(work=work(1, port="9-9")),
+        PhoneCame(phone("1-1")),
+        Prepared(work=work(2, port="9-8")),
+        Dropped(1, NotExaminedReason.DECLINED),
+        Returned(1),
+        Prepared(work=work(3, port="9-7")),
+        Dropped(3, NotExaminedReason.BROKEN),
+    )
+    assert [one.title for one in tiles_of(board)] == ["?", "002", "003", "001"]
+
+
+def test_the_counts_add_up():
+    board = play(
+        Prepared(work=work(1)),
+        PhoneCame(phone("1-1")),
+        Started(1),
+        Concluded(number=1, outcome=Outcome.SUSPECTED),
+        Prepared(work=work(2, port="9-9")),
+        Prepared(work=work(3, port="9-8")),
+        Dropped(3, NotExaminedReason.DECLINED),
+    )
+    (_, everything), *parts = totals_of(board)
+    assert everything == 3 == sum(count for _, count in parts)
