@@ -132,6 +132,16 @@ ENTRIES: tuple[Entry, ...] = (
         "Which apps open web addresses: the browsers of this phone.",
         since=26,
     ),
+    Entry(
+        Shape("cmd package query-services --brief --user <n> -a android.net.VpnService"),
+        "Which apps can connect a VPN; they are counted, and named only if widely known.",
+        since=26,
+    ),
+    Entry(
+        Shape(f"{_DUMP} connectivity"),
+        "Whether a VPN is connected; names of networks and addresses stay on the phone.",
+        behind=(Shape("grep -oE <vpn signs>"),),
+    ),
     Entry(Shape(f"{_DUMP} role"), "Which app is the default browser.", since=29),
     Entry(
         Shape("cmd role get-role-holders [ --user <n> ] <role>"),

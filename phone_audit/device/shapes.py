@@ -41,6 +41,10 @@ _HOLES = {
     "<character>": r"[^\n]",
     "<browser event>": r"(?:am|wm)_(?:create_activity|new_intent):I",
     "<app folder>": r"/sdcard/(?:Download|Android/(?:data|obb|media))/?",
+    # One pattern, letter by letter: whatever else the dump holds must not come along.
+    "<vpn signs>": re.escape(
+        "Active default network:|ni[{]VPN CONNECTED|ni[{].type: VPN[^,]*, state: CONNECTED"
+    ),
     "<lines>": r"[0-9]+(?:,[0-9]+)?p",
     # Pages inside other apps (webview_, stetho_) are none of a browser's tabs.
     "<browser socket>": r"(?!webview_|stetho_)[!-~]{0,80}devtools_remote(?:_[0-9]{1,10})?",

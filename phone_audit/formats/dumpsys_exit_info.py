@@ -12,6 +12,7 @@ class ExitRow:
     """One process of one package that ended. ``at`` is the phone's local text.
 
     ``reason`` and ``subreason`` are Android's own words; ``None``: not told, or unknown.
+    ``cleared``: the process ended because the app's data were cleared.
     """
 
     package: str
@@ -19,6 +20,7 @@ class ExitRow:
     at: str
     reason: str | None
     subreason: str | None
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ _REASON = re.compile(
     r"(?: subreason=\d{1,4} \(([^()\n]{1,60})\))?(?: status=-?\d{1,10})?",
     re.ASCII,
 )
+_CLEARED = re.compile(
+    r"(?:[^\n]{0,300} )?description=stop \S{1,223} due to clear data(?: [^\n]*)?", re.ASCII
+)
 _SUBREASON = re.compile(r"[A-Z][A-Z _]{1,59}", re.ASCII)
 _LONGEST_LINE = 2_000  # characters; the lines that are read are short
 
@@ -79,7 +84,8 @@ def read_exit_info(text: str) -> ExitInfo:
                   process=id.contoh.permainan reason=10 (USER REQUESTED) subreason=22 (REMOVE TASK)
                   importance=400 pss=120MB rss=210MB description=... state=empty trace=null
 
-    Descriptions and traces are passed over. Up to 16 ends are kept for each package, also
+    Descriptions are passed over but for ``description=stop id.contoh.permainan due to clear
+    data``, and so are traces. Up to 16 ends are kept for each package, also
     over restarts, until it is removed. ``unread`` counts records without time, user or
     reason. What another heading of the service begins is not looked at.
 
@@ -110,6 +116,7 @@ class _Reader:
         self.reason: str | None = None
         self.subreason: str | None = None
         self.has_reason = False
+        self.cleared = False
 
     def line(self, line: str) -> None:
         if line.startswith(_HEADING):
@@ -141,6 +148,8 @@ class _Reader:
             line = found[2] or ""
         if self.user is None and (user := _USER.fullmatch(line)):
             self.user = int(user[1])
+        if _CLEARED.fullmatch(line):
+            self.cleared = True
         if not self.has_reason and (told := _REASON.fullmatch(line)):
             self.has_reason = True
             number = int(told[1])
@@ -160,10 +169,11 @@ class _Reader:
                         at=self.at,
                         reason=self.reason,
                         subreason=self.subreason,
+                        cleared=self.cleared,
                     )
                 )
             else:
                 self.unread += 1
-        self.open = self.has_reason = False
+        self.open = self.has_reason = self.cleared = False
         self.at = self.reason = self.subreason = None
         self.user = None

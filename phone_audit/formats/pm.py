@@ -13,7 +13,8 @@ _STATE = re.compile(r"State: (\S+)")
 _TYPE = re.compile(r"Type: ([A-Za-z0-9_.]{1,120})", re.ASCII)
 _UIDS = re.compile(r"\d{1,10}(?:,\d{1,10})*", re.ASCII)
 _COMPONENT = re.compile(r"([A-Za-z0-9_.]{1,223})/[A-Za-z0-9_.$]{1,500}", re.ASCII)
-_COUNT = re.compile(r"\d{1,6} activities found:|\d{1,6} activity found:", re.ASCII)
+_COUNT = re.compile(r"\d{1,6} (?:activities|activity|services|service) found:", re.ASCII)
+_NONE_FOUND = frozenset({"No activities found", "No services found"})
 
 FACTORY_PROFILE_NAMES = frozenset(
     {
@@ -178,7 +179,7 @@ def read_packages(text: str) -> PackageList:
 
 
 def read_handlers(text: str) -> Handlers:
-    """Read ``cmd package query-activities --brief``: which packages open a kind of link.
+    """Read ``cmd package query-activities --brief``, or ``query-services``: who handles an intent.
 
     Format::
 
@@ -190,7 +191,8 @@ def read_handlers(text: str) -> Handlers:
     ``No activities found`` is an answer too. With ``--components`` only the last kind
     of line is printed.
 
-    Read from: AOSP ``PackageManagerShellCommand.runQueryIntentActivities``, API 26-36.
+    Read from: AOSP ``PackageManagerShellCommand.runQueryIntentActivities`` and
+    ``runQueryIntentServices``, API 26-36.
     """
     packages: dict[str, None] = {}
     answered = False
@@ -202,9 +204,9 @@ def read_handlers(text: str) -> Handlers:
                 packages[found[1]] = None
             else:
                 unread += 1
-        elif _COUNT.fullmatch(line) or line == "No activities found":
+        elif _COUNT.fullmatch(line) or line in _NONE_FOUND:
             answered = True
-        elif line and not line.startswith(("Activity #", "priority=")):
+        elif line and not line.startswith(("Activity #", "Service #", "priority=")):
             unread += 1
     return Handlers(packages=tuple(packages), answered=answered or bool(packages), unread=unread)
 

@@ -188,6 +188,8 @@ class ContextKind(StrEnum):
     UNLOCKED_BOOT = "unlocked_boot"
     DEBUGGABLE_BUILD = "debuggable_build"
     PRIVATE_DNS = "private_dns"
+    VPN_ACTIVE = "vpn_active"
+    VPN_ALWAYS_ON = "vpn_always_on"
     VPN_APP = "vpn_app"
     DEFAULT_BROWSER = "default_browser"
     CLEARED_DATA = "cleared_data"
@@ -200,12 +202,14 @@ class ContextKind(StrEnum):
 class Context(Record, tag="context", tag_field="kind"):
     """One such circumstance.
 
-    ``value`` is a short word or date of the phone, never a name the holder chose. ``at``
-    is there where the circumstance has a date (UTC).
+    ``value`` is a short word of the phone or the name of an app everybody knows, never a
+    name the holder chose. ``unnamed`` counts apps beside it that are not told by name,
+    ``None``: there are none. ``at`` is there where the circumstance has a date (UTC).
     """
 
     context: ContextKind
     value: str | None = None
+    unnamed: int | None = None
     at: datetime | None = None
 
 

@@ -27,7 +27,8 @@ from phone_audit.reporting.method import (
     RE_EXAMINATION,
 )
 from phone_audit.reporting.timeline import timeline
-from phone_audit.reporting.trace_words import CONTEXTS
+from phone_audit.reporting.trace_facts import count, say
+from phone_audit.reporting.trace_words import CONTEXT_VALUES, CONTEXTS
 from phone_audit.reporting.voice import Voice
 from phone_audit.reporting.wording import GAP_REASONS, ORIGINS, RULES, SOURCE_STATUS, THRESHOLDS
 
@@ -75,9 +76,16 @@ def _reasons(examination: Examination, papers: Papers, voice: Voice) -> tuple[st
 
 
 def _context(context: Context, voice: Voice) -> Field:
-    at = "" if context.at is None else voice.when(context.at)
-    value = f"{safe_text(context.value or '', 80)} {at}".strip()
-    return Field(label=CONTEXTS[context.context].say(voice.lang), value=value)
+    parts = []
+    if context.value is not None:
+        words = CONTEXT_VALUES.get((context.context, context.value))
+        parts.append(words.say(voice.lang) if words else safe_text(context.value, 200))
+    if context.unnamed:
+        key = "unnamed" if parts else "only_unnamed"
+        parts.append(say(key, voice, count=count(context.unnamed, voice)))
+    if context.at is not None:
+        parts.append(voice.when(context.at))
+    return Field(label=CONTEXTS[context.context].say(voice.lang), value=", ".join(parts))
 
 
 def _rules(examination: Examination, words: Lexicon, voice: Voice) -> tuple[str, ...]:

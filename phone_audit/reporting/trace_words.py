@@ -177,9 +177,13 @@ CONTEXTS: Mapping[ContextKind, Words] = {
     ContextKind.UNLOCKED_BOOT: Words(id="Status verified boot", en="Verified boot state"),
     ContextKind.DEBUGGABLE_BUILD: Words(id="Sistem pengembang", en="Developer build"),
     ContextKind.PRIVATE_DNS: Words(id="DNS pribadi", en="Private DNS"),
-    ContextKind.VPN_APP: Words(id="Aplikasi VPN", en="VPN app"),
+    ContextKind.VPN_ACTIVE: Words(
+        id="VPN tersambung saat diperiksa", en="VPN connected during the examination"
+    ),
+    ContextKind.VPN_ALWAYS_ON: Words(id="VPN selalu tersambung", en="VPN that stays connected"),
+    ContextKind.VPN_APP: Words(id="Aplikasi VPN", en="VPN apps"),
     ContextKind.DEFAULT_BROWSER: Words(id="Peramban utama", en="Default browser"),
-    ContextKind.CLEARED_DATA: Words(id="Data pernah dikosongkan", en="Data was cleared"),
+    ContextKind.CLEARED_DATA: Words(id="Data peramban dikosongkan", en="Data of a browser cleared"),
     ContextKind.RECENT_RESET: Words(id="Baru disetel ulang", en="Reset lately"),
     ContextKind.CLOCK_BY_HAND: Words(id="Jam disetel sendiri", en="Clock set by hand"),
     ContextKind.ADVANCED_PROTECTION: Words(
@@ -189,6 +193,23 @@ CONTEXTS: Mapping[ContextKind, Words] = {
         id="Catatan pemakaian sejak", en="Records of use reach back to"
     ),
 }
+
+CONTEXT_VALUES: Mapping[tuple[ContextKind, str], Words] = {
+    (ContextKind.PRIVATE_DNS, "hostname"): Words(
+        id="server dipilih sendiri", en="a server of the holder's choice"
+    ),
+    (ContextKind.UNLOCKED_BOOT, "orange"): Words(
+        id="orange: bootloader terbuka", en="orange: the bootloader is unlocked"
+    ),
+    (ContextKind.UNLOCKED_BOOT, "red"): Words(
+        id="red: sistem tidak sesuai tanda tangannya",
+        en="red: the system does not match its signature",
+    ),
+    (ContextKind.ROOT_SIGNS, "test-keys"): Words(
+        id="sistem bertanda tangan uji (test-keys)", en="system signed with test keys (test-keys)"
+    ),
+}
+"""What a phone's own word means; other values are told as they are."""
 
 TRACE_PHRASES: Mapping[str, Words] = {
     "at": Words(id="{what} {when}", en="{what} {when}"),
@@ -219,6 +240,8 @@ TRACE_PHRASES: Mapping[str, Words] = {
     "certificate": Words(
         id="SHA-256 sertifikat penanda tangan {sha256}", en="SHA-256 of the signer {sha256}"
     ),
+    "unnamed": Words(id="{count} lainnya tidak disebut namanya", en="{count} more not named"),
+    "only_unnamed": Words(id="{count} tidak disebut namanya", en="{count} not named"),
     "visits_short": Words(id="{visits} kali, {days} hari", en="{visits} times, {days} days"),
     "day_installed": Words(id="dipasang", en="installed"),
     "day_updated": Words(id="diperbarui", en="updated"),

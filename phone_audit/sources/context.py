@@ -15,12 +15,15 @@ NAME = "context"
 _SU = "root_files"
 _BOOT = "verified_boot"
 _DEBUGGABLE = "debuggable"
+_TAGS = "build_tags"
+_SECURE = "secure_build"
 _AUTO_TIME = "auto_time"
 _PRIVATE_DNS = "private_dns"
 _PROTECTION = "advanced_protection"
 _PROPERTIES = "properties"
 
 _ANDROID_9, _ANDROID_16 = 28, 36
+_TEST_KEYS = "test-keys"
 _SU_PATHS = ("/system/bin/su", "/system/xbin/su", "/sbin/su")
 
 
@@ -34,6 +37,8 @@ def questions(known: Known) -> tuple[Question, ...]:
         _SU: f"ls {' '.join(_SU_PATHS)}",
         _BOOT: "getprop ro.boot.verifiedbootstate",
         _DEBUGGABLE: "getprop ro.debuggable",
+        _TAGS: "getprop ro.build.tags",
+        _SECURE: "getprop ro.secure",
         _AUTO_TIME: "settings get global auto_time",
     }
     if known.sdk is not None and known.sdk >= _ANDROID_9:
@@ -90,10 +95,19 @@ def _values(capture: Capture) -> tuple[tuple[str, str], ...]:
         return (
             (_BOOT, told.get("ro.boot.verifiedbootstate") or ""),
             (_DEBUGGABLE, told.get("ro.debuggable") or ""),
+            *((_TAGS, tag) for tag in _tags(told.get("ro.build.tags") or "")),
+            (_SECURE, told.get("ro.secure") or ""),
         )
     if topic == _SU:
         return tuple((_SU, line.strip()) for line in capture.text.split("\n"))
+    if topic == _TAGS:
+        return tuple((_TAGS, tag) for tag in _tags(capture.text.strip()))
     return ((topic, capture.text.strip()),)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Return the one tag that says something; makers add others of their own."""
+    return tuple(tag for tag in text.split(",") if tag == _TEST_KEYS)
 
 
 def _boot(value: str) -> Context:
@@ -113,6 +127,12 @@ _MEANINGS: Mapping[str, Mapping[str, Context | None]] = {
         "red": _boot("red"),
     },
     _DEBUGGABLE: {"": None, "0": None, "1": Context(context=ContextKind.DEBUGGABLE_BUILD)},
+    _TAGS: {_TEST_KEYS: Context(context=ContextKind.ROOT_SIGNS, value=_TEST_KEYS)},
+    _SECURE: {
+        "": None,
+        "1": None,
+        "0": Context(context=ContextKind.ROOT_SIGNS, value="ro.secure=0"),
+    },
     _AUTO_TIME: {"null": None, "1": None, "0": Context(context=ContextKind.CLOCK_BY_HAND)},
     # The mode only: the server's name is the holder's choice and nobody's business.
     _PRIVATE_DNS: {

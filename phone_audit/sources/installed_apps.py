@@ -38,6 +38,7 @@ from phone_audit.model.record import Words
 from phone_audit.sources.chosen_apps import chosen_apps
 from phone_audit.sources.fresh_start import fresh_start
 from phone_audit.sources.interface import Source
+from phone_audit.sources.root_managers import root_managers
 
 NAME = "installed_apps"
 
@@ -162,9 +163,9 @@ class _Join:
             self.gaps.append(
                 Gap(source=NAME, topic=_LIST, reason=GapReason.CLOSED_PROFILE, user=user)
             )
-        started: tuple[Context, ...] = ()
+        started: tuple[Context, ...] = tuple(root_managers(sightings))
         if self.is_live and self.dump_capture is not None:
-            started = fresh_start(sightings, self.dump_capture.ended_at)
+            started += fresh_start(sightings, self.dump_capture.ended_at)
         return Reading(
             facts=(
                 *map(_closed, sorted(self.closed)),

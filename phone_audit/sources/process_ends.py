@@ -14,10 +14,11 @@ NAME = "process_ends"
 
 _ENDS = "exit_info"
 _ANDROID_11 = 30
-# Lines with descriptions, which an app can have a say in, stay on the phone.
+# Lines with descriptions, which an app can have a say in, stay on the phone but for one.
 _FILTER = (
     r"ACTIVITY MANAGER PROCESS EXIT INFO|^ *package: |ApplicationExitInfo #|^ *timestamp="
-    r"|^ *user=|^ *(process=[^ ]+ )?reason=|\*\*\* SERVICE|Permission Denial|SecurityException"
+    r"|^ *user=|^ *(process=[^ ]+ )?reason=| due to clear data|\*\*\* SERVICE|Permission Denial"
+    r"|SecurityException"
 )
 
 
@@ -44,7 +45,8 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     Format: ``ApplicationExitInfo #0:`` with ``timestamp=``, ``user=``, ``reason=10 (USER
     REQUESTED) subreason=22 (REMOVE TASK)`` below ``package: <name>``; see
     ``formats.dumpsys_exit_info``. ``note`` is the reason, with the subreason after a
-    comma where there is one. The same end in two answers is taken once.
+    comma where there is one, and ``CLEAR DATA`` where that was the occasion. The same end
+    in two answers is taken once.
 
     Read from: AOSP ``AppExitInfoTracker`` and ``ApplicationExitInfo``, API 30-36.
     """
@@ -103,7 +105,8 @@ def _gap_of(known: Known, capture: Capture, info: ExitInfo) -> Gap | None:
 
 
 def _note(row: ExitRow) -> str | None:
-    words = [word for word in (row.reason, row.subreason) if word is not None]
+    cleared = "CLEAR DATA" if row.cleared else None
+    words = [word for word in (row.reason, row.subreason, cleared) if word is not None]
     return ", ".join(words) or None
 
 

@@ -9,6 +9,7 @@ from phone_audit.cli.main import main
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.case import Examination
 from phone_audit.model.evidence import AppFile, AppTrace, AppTraceKind, SiteTrace, SiteTraceKind
+from phone_audit.model.phone import ContextKind
 from phone_audit.model.record import from_json, replace
 from phone_audit.simulator.android.apk import small_apk
 from phone_audit.simulator.android.apps import install
@@ -17,6 +18,7 @@ from phone_audit.simulator.android.phone import (
     App,
     Browsing,
     Chat,
+    Clearing,
     Download,
     Link,
     PinnedSite,
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.slow
 
 LISTED = Listed()
 CHROME = "com.android.chrome"
+TUNNEL = "id.contoh.terowongan.rahasia"
 COLLECTOR = "id.contoh.kumpulan.tautan"
 HOURS = timedelta(hours=1)
 SECRET_HOSTS = tuple(f"situs-rahasia-{number}.example" for number in range(8))
@@ -101,8 +104,14 @@ def populated():
             link_hosts=(f"mitra.{LISTED.site}", "situs-rahasia-9.example"),
         ),
     )
+    phone = install(
+        phone, App(package=TUNNEL, app_id=0, installed_at=NOW - 9 * HOURS, offers_vpn=".S")
+    )
     return replace(
         phone,
+        vpn_connected=True,
+        always_on_vpn=TUNNEL,
+        cleared=(Clearing(package=CHROME, at=NOW - 77 * HOURS),),
         browsers=(Browsing(package=CHROME, channels=(planted, *others)),),
         links=links,
         pinned=pinned,
@@ -159,6 +168,17 @@ def test_everything_planted_is_found(examined):
     }
 
 
+def test_circumstances_are_told_and_only_names_that_everybody_knows(examined):
+    _, _, examination = examined
+    assert {(one.context, one.value, one.unnamed) for one in examination.context} == {
+        (ContextKind.VPN_ACTIVE, None, None),
+        (ContextKind.VPN_ALWAYS_ON, None, 1),
+        (ContextKind.VPN_APP, None, 1),
+        (ContextKind.DEFAULT_BROWSER, "Chrome", None),
+        (ContextKind.CLEARED_DATA, "Chrome", None),
+    }
+
+
 def test_nothing_else_is_reported(examined):
     _, _, examination = examined
     assert {one.value for one in examination.assessment.findings} == {LISTED.app, LISTED.site}
@@ -190,6 +210,9 @@ def test_no_secret_is_in_any_byte_of_the_case(examined):
         "sandi",
         "hasil-laboratorium",
         "foto-liburan",
+        TUNNEL,
+        "Wi-Fi Rahasia",
+        "192.0.2.7",
         "situs-rahasia-9.example",
         "id.contoh.rahasia",
         *secrets(described, matched=(LISTED.app, LISTED.site)),

@@ -241,6 +241,50 @@ def test_circumstances_of_the_phone_are_printed_and_change_nothing():
     assert after.conclusion == before.conclusion
 
 
+@pytest.mark.parametrize(
+    ("context", "indonesian", "english"),
+    [
+        (
+            Context(context=ContextKind.VPN_APP, value="Turbo VPN", unnamed=2),
+            "Aplikasi VPN: Turbo VPN, 2 lainnya tidak disebut namanya",
+            "VPN apps: Turbo VPN, 2 more not named",
+        ),
+        (
+            Context(context=ContextKind.DEFAULT_BROWSER, unnamed=1),
+            "Peramban utama: 1 tidak disebut namanya",
+            "Default browser: 1 not named",
+        ),
+        (
+            Context(context=ContextKind.CLEARED_DATA, value="Chrome", at=MORNING),
+            "Data peramban dikosongkan: Chrome, 18 Nov 2026 08.30 WIB",
+            "Data of a browser cleared: Chrome, 18 Nov 2026 08.30 WIB",
+        ),
+        (
+            Context(context=ContextKind.PRIVATE_DNS, value="hostname"),
+            "DNS pribadi: server dipilih sendiri",
+            "Private DNS: a server of the holder's choice",
+        ),
+        (
+            Context(context=ContextKind.ROOT_SIGNS, value="/system/xbin/su"),
+            "Tanda akses root: /system/xbin/su",
+            "Signs of root access: /system/xbin/su",
+        ),
+        (
+            Context(context=ContextKind.RECENT_RESET, at=MORNING),
+            "Baru disetel ulang: 18 Nov 2026 08.30 WIB",
+            "Reset lately: 18 Nov 2026 08.30 WIB",
+        ),
+    ],
+    ids=lambda one: one.context.value if isinstance(one, Context) else "",
+)
+def test_a_circumstance_is_told_in_words_of_both_languages(context, indonesian, english):
+    whole = replace(examination(Outcome.NIL), context=(context,))
+    for lang, expected in (("id", indonesian), ("en", english)):
+        document, _ = document_of(whole, lang)
+        (field,) = document.annex.context
+        assert f"{field.label}: {field.value}" == expected
+
+
 def test_the_consent_to_open_tabs_is_printed_where_it_was_given():
     plain, _ = document_of(examination(Outcome.NIL))
     asked, _ = document_of(replace(examination(Outcome.NIL), open_tabs=True))

@@ -78,9 +78,11 @@ def test_the_sources_there_are():
         "battery_days",
         "browser_history",
         "browsers",
+        "cleared_data",
         "component_use",
         "context",
         "declared_links",
+        "default_browser",
         "devtools_sockets",
         "download_contents",
         "download_hashes",
@@ -103,6 +105,7 @@ def test_the_sources_there_are():
         "site_pushes",
         "stored_data",
         "tab_history",
+        "vpn",
         "web_apps",
     ]
 

@@ -52,7 +52,8 @@ def dump_exit_info(phone: Phone, package: str) -> bytes:
                   timestamp=2026-11-19 22:10:05.456 pid=12034 realUid=10234 ... user=0
                   process=id.contoh.warung reason=10 (USER REQUESTED) subreason=22 (REMOVE TASK)
 
-    Each session ends with the task being swiped away, some minutes later.
+    Each session ends with the task being swiped away, some minutes later; an app whose data
+    were cleared, with that.
 
     Read from: AOSP ``AppExitInfoTracker`` and ``ApplicationExitInfo.dump``, API 30-36.
     """
@@ -60,37 +61,43 @@ def dump_exit_info(phone: Phone, package: str) -> bytes:
     out.add("ACTIVITY MANAGER PROCESS EXIT INFO (dumpsys activity exit-info)")
     saved = local_seconds(phone.now - timedelta(minutes=7), phone.tz)
     out.add(f"Last Timestamp of Persistence Into Persistent Storage: {saved}.123")
-    uses = [use for use in phone.uses if use.package == package]
+    ends = {(one.user, one.at): True for one in phone.cleared if one.package == package}
+    for use in phone.uses:
+        if use.package == package:
+            moments = (_end(one) for one in use.sessions)
+            ends |= {(use.user, at): False for at in moments if at < phone.now}
     app = next((app for app in phone.apps if app.package == package), None)
-    if app is None or not uses:
+    if app is None or not ends:
         return out.text().encode()
     out.add(f"  package: {package}")
-    for use in sorted(uses, key=_user):
-        uid = use.user * _USERS_APART + app.app_id
+    for user in sorted({user for user, _ in ends}):
+        uid = user * _USERS_APART + app.app_id
         out.add(f"    Historical Process Exit for uid={uid}")
-        ends = sorted((_end(one) for one in use.sessions if _end(one) < phone.now), reverse=True)
-        for number, at in enumerate(ends[:_MOST_ENDS]):
+        own = sorted(((at, why) for (who, at), why in ends.items() if who == user), reverse=True)
+        for number, (at, cleared) in enumerate(own[:_MOST_ENDS]):
             out.add(f"        ApplicationExitInfo #{number}:")
-            for line in _exit(phone, package, uid, at):
+            for line in _exit(phone, package, uid, at, cleared=cleared):
                 out.add(f"          {line}")
     return out.text().encode()
 
 
-def _exit(phone: Phone, package: str, uid: int, at: datetime) -> Iterator[str]:
+def _exit(phone: Phone, package: str, uid: int, at: datetime, *, cleared: bool) -> Iterator[str]:
     shown = f"{local_seconds(at, phone.tz)}.456"
     pid = number_from(2_000, 30_000, package, shown)
     uids = f"realUid={uid} packageUid={uid} definingUid={uid} user={uid // _USERS_APART}"
     sizes = "importance=400 pss=120MB rss=210MB"
+    why = f"stop {package} due to clear data" if cleared else "remove task"
+    detail = "21 (FORCE STOP)" if cleared else "22 (REMOVE TASK)"
     if phone.sdk >= 31:
         yield f"timestamp={shown} pid={pid} {uids}"
-        yield (f"process={package} reason=10 (USER REQUESTED) subreason=22 (REMOVE TASK) status=0")
-        yield f"{sizes} description=remove task state=empty trace=null"
+        yield f"process={package} reason=10 (USER REQUESTED) subreason={detail} status=0"
+        yield f"{sizes} description={why} state=empty trace=null"
     else:
         yield f"timestamp={shown}"
         yield from f"pid={pid} {uids} process={package}".split(" ")
         yield "reason=10 (USER REQUESTED)"
         yield from ("status=0", *sizes.split(" "))
-        yield from ("description=remove task", "state=empty", "trace=null")
+        yield from (f"description={why}", "state=empty", "trace=null")
 
 
 def _task(phone: Phone, number: int, use: Use, left: datetime) -> Iterator[str]:
@@ -150,7 +157,3 @@ def _left(found: tuple[Use, datetime]) -> tuple[datetime, str, int]:
 
 def _end(session: Session) -> datetime:
     return session.end + timedelta(minutes=4)
-
-
-def _user(use: Use) -> int:
-    return use.user

@@ -16,12 +16,19 @@ from phone_audit.simulator.android.event_log import event_logs
 from phone_audit.simulator.android.install_records import dump_changes, dump_installs
 from phone_audit.simulator.android.netstats import dump_netstats
 from phone_audit.simulator.android.notification import dump_notification
-from phone_audit.simulator.android.other import dump_role, dump_user, settings_lists, uptime
+from phone_audit.simulator.android.other import (
+    dump_connectivity,
+    dump_role,
+    dump_user,
+    settings_lists,
+    uptime,
+)
 from phone_audit.simulator.android.package import dump_packages
 from phone_audit.simulator.android.package_list import (
     list_packages,
     list_users,
     query_browsers,
+    query_vpn_services,
     refusal,
 )
 from phone_audit.simulator.android.package_log import dump_package_all
@@ -80,6 +87,8 @@ def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
         for address in _WEB_ADDRESSES:
             line = f"cmd package query-activities --brief --user {user.id} {_WEB_LINK} {address}"
             yield line, query_browsers(phone, user)
+        vpn = f"cmd package query-services --brief --user {user.id} -a android.net.VpnService"
+        yield vpn, query_vpn_services(phone, user)
     if phone.sdk >= 33:
         closed = next((user for user in phone.users if user.closed), None)
         if closed is not None:
@@ -96,6 +105,7 @@ def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
 def _dumps(phone: Phone) -> Iterator[tuple[str, bytes]]:
     yield "package packages", dump_packages(phone)
     yield "user", dump_user(phone)
+    yield "connectivity", dump_connectivity(phone)
     yield "shortcut", dump_shortcut(phone)
     yield "package domain-preferred-apps", dump_declared_links(phone)
     for app in phone.apps:
@@ -120,7 +130,9 @@ def _traces_of_use(phone: Phone) -> Iterator[tuple[str, bytes]]:
     yield "activity recents", dump_recents(phone)
     for package in phone.watched:
         yield f"appops --package {package}", dump_appops(phone, package)
-        if phone.sdk >= 30:
+    if phone.sdk >= 30:
+        browsers = (app.package for app in phone.apps if app.handles_web)
+        for package in dict.fromkeys((*phone.watched, *browsers)):
             yield f"activity exit-info {package}", dump_exit_info(phone, package)
 
 

@@ -21,6 +21,7 @@ def settings_lists(phone: Phone) -> dict[str, bytes]:
         "secure": {
             "advanced_protection_mode": "0",
             "user_setup_complete": "1",
+            **({"always_on_vpn_app": phone.always_on_vpn} if phone.always_on_vpn else {}),
             **dict(phone.secure_settings),
         },
         "system": {"time_12_24": "24"},
@@ -37,6 +38,40 @@ def uptime(phone: Phone) -> bytes:
     Read from: Linux ``fs/proc/uptime.c``.
     """
     return f"{phone.uptime_s}.17 {phone.uptime_s * 5}.42\n".encode()
+
+
+def dump_connectivity(phone: Phone) -> bytes:
+    """Return the answer to ``dumpsys connectivity``, as far as it tells of networks.
+
+    Format, up to Android 10 ``ni{[type: VPN[], state: CONNECTED/CONNECTED, ...]}``::
+
+        NetworkProviders for: WIFI
+        Active default network: 101
+
+        Current Networks:
+          NetworkAgentInfo{network{101}  handle{433805094925}  ni{WIFI CONNECTED extra: } ...}
+
+    Read from: AOSP ``ConnectivityService.dump``, ``NetworkInfo.toString``, 8-16.
+    """
+    lines = ["NetworkProviders for: WIFI", "", "Active default network: 101", ""]
+    lines += ["Current Networks:", f"  {_network(phone, 101, 'WIFI', 'Wi-Fi Rahasia')}"]
+    if phone.vpn_connected:
+        lines.append(f"  {_network(phone, 102, 'VPN', 'VPN:id.contoh.terowongan')}")
+    lines += ["", "Requests:", "  REQUEST: NetworkRequest [ REQUEST id=1, [ Transports: VPN ] ]"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _network(phone: Phone, number: int, kind: str, extra: str) -> str:
+    info = f"{kind} CONNECTED extra: {extra}"
+    if phone.sdk < 30:
+        info = (
+            f"[type: {kind}[], state: CONNECTED/CONNECTED, reason: (unspecified), "
+            f"extra: {extra}, failover: false, available: true, roaming: false]"
+        )
+    return (
+        f"NetworkAgentInfo{{network{{{number}}}  ni{{{info}}}  lp{{{{InterfaceName: wlan0 "
+        "LinkAddresses: [ 192.0.2.7/24 ]}}  created=1 }"
+    )
 
 
 def dump_role(phone: Phone) -> bytes | None:

@@ -94,6 +94,26 @@ def refusal(phone: Phone, user: PhoneUser) -> Answer:
     return Answer(stderr=text.encode(), exit_code=255)
 
 
+def query_vpn_services(phone: Phone, user: PhoneUser) -> Answer:
+    """Return the answer to ``cmd package query-services --brief -a android.net.VpnService``.
+
+    Read from: AOSP ``PackageManagerShellCommand.runQueryIntentServices``, 8-16.
+    """
+    if user.closed:
+        return refusal(phone, user)
+    offering = [app for app in phone.apps if app.offers_vpn and _listed(app, user)]
+    if not offering:
+        return Answer(stdout=b"No services found\n")
+    lines = [f"{len(offering)} services found:"]
+    for number, app in enumerate(offering):
+        lines += [
+            f"  Service #{number}:",
+            "    priority=0 preferredOrder=0 match=0x108000 specificIndex=-1 isDefault=false",
+            f"    {app.package}/{app.offers_vpn}",
+        ]
+    return Answer(stdout=("\n".join(lines) + "\n").encode())
+
+
 def query_browsers(phone: Phone, user: PhoneUser) -> Answer:
     """Return the answer to ``cmd package query-activities --brief`` for links to web sites.
 

@@ -63,6 +63,7 @@ class App(Record):
     file_address: str | None = None  # web address its file came from, and the page that led there
     page_address: str | None = None
     handles_web: str | None = None  # activity that answers links to web sites
+    offers_vpn: str | None = None  # service that can connect a VPN
     link_hosts: tuple[str, ...] = ()  # sites whose links it says it opens
     vouched_hosts: tuple[str, ...] = ()  # those of them that say the app is theirs
     states: tuple[AppState, ...] = (AppState(),)
@@ -203,6 +204,14 @@ class Download(Record):
     page: str | None = None
 
 
+class Clearing(Record):
+    """That all data of a running app were cleared, in the settings."""
+
+    package: str
+    at: datetime
+    user: int = 0
+
+
 class Chat(Record):
     """A third party who must never be kept: planted where phones print such people."""
 
@@ -250,6 +259,9 @@ class Phone(Record):
     pinned: tuple[PinnedSite, ...] = ()
     downloads: tuple[Download, ...] = ()
     chats: tuple[Chat, ...] = ()
+    cleared: tuple[Clearing, ...] = ()
+    vpn_connected: bool = False
+    always_on_vpn: str | None = None
     watched: tuple[str, ...] = ()
 
     @property
