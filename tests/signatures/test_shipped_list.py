@@ -90,6 +90,17 @@ def test_the_changelog_tells_of_this_version(shipped: SignatureList) -> None:
     assert f"## {shipped.version}\n" in text
 
 
+def test_version_change_log_and_content_move_together() -> None:
+    """After a change: ``phone-audit signatures version --raise "what and why"``.
+
+    For a further change of a version not released yet, or after a merge: ``--amend``.
+    """
+    read = read_folder(signatures_folder())
+    assert read.version is not None
+    assert read.version.content == read.content()
+    assert read.releases[0].version == read.version.version
+
+
 def check_sources() -> ModuleType:
     spec = importlib.util.spec_from_file_location("check_sources", ROOT / "tools/check_sources.py")
     assert spec is not None

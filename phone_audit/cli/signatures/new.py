@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(shown(str(path)))
     for one in remarks:
         print(line(one.say(language.current())))
-    print(_next_step(path, complete=not remarks))
+    print(_next_step(path, arguments, complete=not remarks))
     return Exit.DONE
 
 
@@ -257,14 +257,15 @@ def _write(path: Path, text: str) -> None:
         raise UsageError(f"{path}: {error.strerror}") from error
 
 
-def _next_step(path: Path, *, complete: bool) -> str:
+def _next_step(path: Path, arguments: argparse.Namespace, *, complete: bool) -> str:
+    chosen = "" if arguments.list is None else shown(f" --list {arguments.list}")
     if not complete:
         return say(
-            "Lengkapi berkas itu, lalu jalankan phone-audit signatures lint.",
-            "Complete the file, then run phone-audit signatures lint.",
+            f"Lengkapi berkas itu, lalu jalankan phone-audit signatures lint{chosen}.",
+            f"Complete the file, then run phone-audit signatures lint{chosen}.",
         )
     if path.parent.name == "brands":
-        raising = 'phone-audit signatures version --raise "..."'
+        raising = f'phone-audit signatures version{chosen} --raise "..."'
         return say(f"Lengkap. Berikutnya: {raising}", f"Complete. Next: {raising}")
     return say("Lengkap. Kirimkan berkas itu.", "Complete. Send the file in.")
 

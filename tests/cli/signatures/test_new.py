@@ -50,7 +50,7 @@ def test_options_alone_make_a_whole_entry(
     assert new(folder, OPTIONS) == 0
     out = capsys.readouterr().out
     assert str(folder / "brands" / "baru-99.yaml") in out
-    assert "Complete. Next: phone-audit signatures version --raise" in out
+    assert f"Complete. Next: phone-audit signatures version --list {folder} --raise" in out
     assert faults(folder, "baru-99.yaml") == []
     assert new(folder, OPTIONS) == 2
     assert "listed in brands/baru-99.yaml already" in capsys.readouterr().err
@@ -120,7 +120,9 @@ def test_at_a_terminal_it_asks_until_the_answer_can_stand(
     assert "The id, also the file's name [baru-99]: " in captured.err
     assert "no-innocent-explanation" in captured.out
     assert "no-proposer" in captured.out
-    assert "Complete the file, then run phone-audit signatures lint." in captured.out
+    assert (
+        f"Complete the file, then run phone-audit signatures lint --list {folder}." in captured.out
+    )
     codes = [one.code for one in faults(folder, "baru-99.yaml")]
     assert codes == ["no-innocent-explanation", "no-proposer"]
 
