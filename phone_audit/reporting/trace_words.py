@@ -190,7 +190,8 @@ CONTEXTS: Mapping[ContextKind, Words] = {
         id="Perlindungan lanjutan Android", en="Android's Advanced Protection"
     ),
     ContextKind.USE_HISTORY_SINCE: Words(
-        id="Catatan pemakaian sejak", en="Records of use reach back to"
+        id="Statistik pemakaian aplikasi yang cocok sejak",
+        en="Statistics of matched apps reach back to",
     ),
 }
 

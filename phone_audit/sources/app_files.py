@@ -117,7 +117,7 @@ def _why_nothing(known: Known) -> tuple[Gap, ...]:
     if known.sdk is None:
         return (Gap(source=NAME, topic=_SUMS, reason=GapReason.NOT_ASKED),)
     if known.sdk < _ANDROID_8:
-        return (Gap(source=NAME, topic=_SUMS, reason=GapReason.ABSENT, detail="Android 7"),)
+        return (Gap(source=NAME, topic=_SUMS, reason=GapReason.ABSENT, detail="sebelum Android 8"),)
     return _gap_of_paths(known)
 
 
@@ -141,7 +141,7 @@ class _Files:
         for package, app in self.apps.items():
             self.take_name(package, app)
         if self.known.sdk is not None and self.known.sdk < _ANDROID_10:
-            detail = "Android 8-9: nama aplikasi"
+            detail = "sebelum Android 10: nama aplikasi"
             self.gaps.append(
                 Gap(source=NAME, topic=_MANIFEST, reason=GapReason.ABSENT, detail=detail)
             )

@@ -27,7 +27,7 @@ from phone_audit.model.evidence import (
     Sighting,
     UseInterval,
 )
-from phone_audit.model.phone import Known
+from phone_audit.model.phone import Context, ContextKind, Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -99,7 +99,8 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     resumed to left, per activity; one left open, or open for more than a day, adds
     nothing.
 
-    At the end of the statistics Android tells its own guess how often an app is used:
+    The earliest interval in which a watched package stands says how far its records reach
+    back. At the end of the statistics Android tells its own guess how often an app is used:
     one ``STANDBY`` trace per app and user, without a date; see ``formats.standby``.
 
     Read from: AOSP ``UserUsageStatsService.dump``, ``UsageStatsService.dump`` and
@@ -127,7 +128,10 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         if zone is not None:
             _add(tallies, usage, capture.number, zone, known)
     sightings = tuple(tally.sighting(key) for key, tally in sorted(tallies.items(), key=_in_order))
+    begins = [begin for *_, begin in tallies if begin is not None]
+    since = (Context(context=ContextKind.USE_HISTORY_SINCE, at=min(begins)),) if begins else ()
     return Reading(
+        facts=since,
         sightings=(*sightings, *_guesses(standby)),
         covered=(Covered(source=NAME, complete=complete, read=len(known.watched)),),
         gaps=tuple(gaps),

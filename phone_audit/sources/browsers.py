@@ -40,7 +40,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """
     if not captures:
         too_old = known.sdk is not None and known.sdk < _ANDROID_8
-        absent = Gap(source=NAME, topic=_HANDLERS, reason=GapReason.ABSENT, detail="Android 7")
+        absent = Gap(
+            source=NAME, topic=_HANDLERS, reason=GapReason.ABSENT, detail="sebelum Android 8"
+        )
         return Reading(gaps=(absent,) if too_old else ())
     packages: dict[str, None] = {}
     gaps = []

@@ -7,7 +7,7 @@ from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.timestamps import from_local_text, zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import Covered, Reading
-from phone_audit.model.phone import CLOSED_KINDS, Context, ContextKind, Known
+from phone_audit.model.phone import Context, ContextKind, Known
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
 
@@ -54,7 +54,6 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     if not captures:
         return Reading(gaps=_why_nothing(known))
     browsers = set(_browsers(known))
-    closed = {profile.user for profile in known.profiles if profile.profile in CLOSED_KINDS}
     last: dict[tuple[str, int], ExitRow] = {}
     gaps: list[Gap] = []
     for capture in captures:
@@ -65,7 +64,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         gaps += [gap] if gap is not None else []
         for row in info.rows:
             key = row.package, row.user
-            if row.cleared and row.package in browsers and row.user not in closed:
+            if row.cleared and row.package in browsers and not known.is_closed(row.user):
                 last[key] = max(row, last.get(key, row), key=_at)
     return Reading(
         facts=tuple(_context(known, row) for _, row in sorted(last.items(), key=_first)),

@@ -53,7 +53,8 @@ def read(_known: Known, captures: tuple[Capture, ...]) -> Reading:
 
     Format: one value per line. ``settings get`` prints ``null`` for what was never set;
     ``getprop NAME`` an empty line. ``ls`` names the files that are there on stdout and
-    complains about the others on stderr, which here is the ordinary case. A bug report
+    complains about the others on stderr, before Android 7 between them, which here is the
+    ordinary case. A bug report
     has the properties as ``[name]: [value]``.
 
     Read from: AOSP ``SettingsService`` (``get``), toybox ``getprop`` and ``ls``,
@@ -99,7 +100,8 @@ def _values(capture: Capture) -> tuple[tuple[str, str], ...]:
             (_SECURE, told.get("ro.secure") or ""),
         )
     if topic == _SU:
-        return tuple((_SU, line.strip()) for line in capture.text.split("\n"))
+        lines = (line.strip() for line in capture.text.split("\n"))
+        return tuple((_SU, line) for line in lines if not line.startswith("ls: "))
     if topic == _TAGS:
         return tuple((_TAGS, tag) for tag in _tags(capture.text.strip()))
     return ((topic, capture.text.strip()),)

@@ -48,7 +48,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """
     if not captures:
         too_old = known.sdk is not None and known.sdk < _ANDROID_8
-        absent = Gap(source=NAME, topic=_SHORTCUTS, reason=GapReason.ABSENT, detail="Android 7")
+        absent = Gap(
+            source=NAME, topic=_SHORTCUTS, reason=GapReason.ABSENT, detail="sebelum Android 8"
+        )
         return Reading(gaps=(absent,) if too_old else ())
     gaps: list[Gap] = []
     traces: dict[tuple[str, int | None, str], tuple[SiteTrace, set[int]]] = {}

@@ -113,7 +113,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
 
 def _why_nothing(known: Known) -> Gap:
     if known.sdk is not None and known.sdk < _ANDROID_8:
-        return Gap(source=NAME, topic=_CHANNELS, reason=GapReason.ABSENT, detail="Android 7")
+        return Gap(
+            source=NAME, topic=_CHANNELS, reason=GapReason.ABSENT, detail="sebelum Android 8"
+        )
     detail = "" if known.browsers else "tidak ada peramban yang diketahui"
     return Gap(source=NAME, topic=_CHANNELS, reason=GapReason.NOT_ASKED, detail=detail)
 

@@ -84,7 +84,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """
     if not captures:
         too_old = known.sdk is not None and known.sdk < _ANDROID_10
-        absent = Gap(source=NAME, topic=_EVENTS, reason=GapReason.ABSENT, detail="Android 9")
+        absent = Gap(
+            source=NAME, topic=_EVENTS, reason=GapReason.ABSENT, detail="sebelum Android 10"
+        )
         return Reading(gaps=(absent,) if too_old else ())
     zone = zone_of(known.zone)
     gaps: list[Gap] = []

@@ -176,6 +176,7 @@ def test_circumstances_are_told_and_only_names_that_everybody_knows(examined):
         (ContextKind.VPN_APP, None, 1),
         (ContextKind.DEFAULT_BROWSER, "Chrome", None),
         (ContextKind.CLEARED_DATA, "Chrome", None),
+        (ContextKind.USE_HISTORY_SINCE, None, None),
     }
 
 

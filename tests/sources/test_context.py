@@ -73,6 +73,13 @@ def test_a_value_nobody_knows_is_a_gap_and_not_repeated(value):
     assert [gap.reason for gap in reading.gaps] == [GapReason.NOT_UNDERSTOOD]
 
 
+def test_a_phone_that_mixes_its_streams_complains_among_its_answers():
+    mixed = b"ls: /system/bin/su: No such file or directory\n/system/xbin/su\n"
+    reading = read("root_files", mixed)
+    assert [fact.value for fact in reading.facts] == ["/system/xbin/su"]
+    assert reading.gaps == ()
+
+
 def test_a_path_in_an_error_message_is_no_sign_of_root():
     reading = read(
         "root_files", b"", stderr=b"ls: /system/xbin/su: No such file or directory\n", exit_code=1

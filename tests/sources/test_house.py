@@ -100,6 +100,7 @@ def test_the_sources_there_are():
         "package_log",
         "process_ends",
         "profiles",
+        "push_log",
         "recents",
         "site_notifications",
         "site_pushes",

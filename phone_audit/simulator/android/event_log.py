@@ -38,6 +38,40 @@ def event_logs(phone: Phone) -> Iterator[tuple[str, bytes]]:
         yield f"logcat -b events -d {form} {_TAGS}", ("\n".join(lines) + "\n").encode()
 
 
+def push_log(phone: Phone) -> tuple[str, bytes]:
+    """Return the command line that asks for notifications, with its answer.
+
+    Format, from Android 8 on with the channel; other people's messages stand among them::
+
+        1763600000.123  1845  3021 I notification_enqueue: [10123,4711,com.android.chrome,6,
+        (one line) p#https://situs-umpama.example#1,0,Notification(channel=web:https://situs-
+        umpama.example;13175332115626424 pri=0 contentView=null ...),1]
+
+    Read from: AOSP ``EventLogTags.logtags``, ``Notification.toString``, 8-9.
+    """
+    begin = phone.now - min(_KEPT, timedelta(seconds=phone.uptime_s))
+    events = []
+    for browsing in phone.browsers:
+        for site in browsing.channels:
+            if site.last_push_at is not None and begin <= site.last_push_at < phone.now:
+                channel = f"web:{site.origin};13175332115626424"
+                text = (
+                    f"notification_enqueue: [10123,4711,{browsing.package},6,p#{site.origin}#1,"
+                    f"{browsing.user},Notification(channel={channel} pri=0 contentView=null),1]"
+                )
+                events.append((site.last_push_at, text))
+    for number, chat in enumerate(phone.chats):
+        text = (
+            f"notification_enqueue: [10200,4800,com.whatsapp,1,{chat.number}@s.whatsapp.net,0,"
+            f"Notification(channel=individual_chat_{number} pri=1 contentView=null),1]"
+        )
+        events.append((phone.now - timedelta(minutes=7 * (number + 1)), text))
+    lines = ["--------- beginning of events"]
+    lines += [f"{_epoch(phone, at)}  {_process(phone)} I {text}" for at, text in sorted(events)]
+    line = "logcat -b events -d -v epoch notification_enqueue:I *:S"
+    return line, ("\n".join(lines) + "\n").encode()
+
+
 def _events(phone: Phone, links: list[Link]) -> Iterator[tuple[datetime, str]]:
     prefix = "wm" if phone.sdk >= 30 else "am"
     for number, link in enumerate(links):

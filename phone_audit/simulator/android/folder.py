@@ -12,7 +12,7 @@ from phone_audit.simulator.android.batterystats import dump_daily, dump_history
 from phone_audit.simulator.android.browser import net_unix
 from phone_audit.simulator.android.component_use import dump_component_use
 from phone_audit.simulator.android.downloads import downloaded_files, media_index
-from phone_audit.simulator.android.event_log import event_logs
+from phone_audit.simulator.android.event_log import event_logs, push_log
 from phone_audit.simulator.android.install_records import dump_changes, dump_installs
 from phone_audit.simulator.android.netstats import dump_netstats
 from phone_audit.simulator.android.notification import dump_notification
@@ -95,7 +95,7 @@ def answers(phone: Phone) -> Iterator[tuple[str, Answer]]:
             yield "pm list packages", refusal(phone, closed)
     for namespace, listed in settings_lists(phone).items():
         yield f"settings list {namespace}", Answer(stdout=listed)
-    for line, text in (*event_logs(phone), *media_index(phone)):
+    for line, text in (*event_logs(phone), push_log(phone), *media_index(phone)):
         yield line, Answer(stdout=text)
     for question, text in _dumps(phone):
         for limit in _TIME_LIMITS:
