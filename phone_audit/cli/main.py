@@ -104,8 +104,8 @@ COMMANDS = {
     ),
     "signatures": Command(
         "signatures",
-        "daftar tanda: memeriksa, menampilkan, menguji",
-        "the signature list: lint, show, test",
+        "daftar tanda: memeriksa, menjelaskan, mengusulkan, menerbitkan",
+        "the signature list: check, explain, propose, release",
     ),
 }
 

@@ -59,13 +59,18 @@ def suggested_id(name: str, domains: tuple[str, ...]) -> str:
     return "tanda-baru"
 
 
+def is_entry_id(text: str) -> bool:
+    """Say whether a text can be an id, and so a file's name."""
+    return _fits(text, EntryId)
+
+
 def checked_id(text: str, read: Folder) -> str:
     """Return an id that nothing in the list has or had.
 
     Raises:
         Refused: it is no id, or was used before.
     """
-    if not _fits(text, EntryId):
+    if not is_entry_id(text):
         raise Refused(
             "id hanya huruf kecil, angka dan tanda hubung tunggal",
             "an id is lower-case letters, digits and single hyphens",
@@ -200,6 +205,19 @@ def entry_yaml(proposal: Proposal, today: date) -> str:
         ]
     lines += ["examples:", "  match:", *(f"    - {_text(name)}" for name in match)]
     lines += ["  no_match:", *(f"    - {_text(name)}" for name in no_match)]
+    return "\n".join(lines) + "\n"
+
+
+def retired_yaml(text: str, because: str, today: date) -> str:
+    """Return the file of an entry as that of a retired one: why, since when, all else as it was."""
+    lines = []
+    for line in text.splitlines():
+        if line.startswith("status:"):
+            lines += ["status: retired", f"retired_because: {_text(because)}"]
+        elif line.startswith("updated:"):
+            lines.append(f"updated: {today}")
+        else:
+            lines.append(line)
     return "\n".join(lines) + "\n"
 
 

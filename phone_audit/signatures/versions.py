@@ -115,7 +115,8 @@ def version_hits(read: Folder, today: date) -> Iterator[Hit]:
         if day > version.released:
             detail = f"{day} > {version.released}"
             yield changed, place, VERSION_NOT_RAISED, detail
-    if version.content is not None and version.content != read.content():
+    sealed = version.content is not None and not read.complaints  # a broken file changes it too
+    if sealed and version.content != read.content():
         yield document, document.place("content"), CONTENT_MOVED, version.version
     if read.score is not None and today - read.score.trained > STALE_AFTER:
         yield Document(read.weights_path), Place(), STALE, read.score.trained.isoformat()

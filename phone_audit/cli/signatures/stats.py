@@ -4,6 +4,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
@@ -11,8 +12,9 @@ from phone_audit.cli.output import print_json
 from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.model.record import Words
 from phone_audit.model.signature import SignatureList
-from phone_audit.signatures.ages import SourceAges, source_ages
-from phone_audit.signatures.load import version_of
+
+if TYPE_CHECKING:
+    from phone_audit.signatures.ages import SourceAges
 
 _HOSTS_OF_A_PHONE = (50, 200, 500)
 _TITLES = {
@@ -32,6 +34,9 @@ _TITLES = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the numbers."""
+    from phone_audit.signatures.ages import source_ages
+    from phone_audit.signatures.load import version_of
+
     signatures = whole_list(arguments).signatures
     version = version_of(signatures)
     entries = signatures.signatures
@@ -66,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _age_lines(ages: SourceAges) -> Iterator[str]:
+def _age_lines(ages: "SourceAges") -> Iterator[str]:
     if ages.oldest is not None:
         yield say(
             f"sumber terbaru tiap tanda, dilihat {ages.oldest} – {ages.newest}:",
