@@ -27,6 +27,7 @@ class ObservableKind(StrEnum):
 
     PACKAGE = "package"
     HOST = "host"
+    LABEL = "label"  # what an app shows on the screen
 
 
 class Observable(Record):

@@ -58,7 +58,10 @@ class Citation(Record):
 
 
 class Signature(Record):
-    """One brand, operator or app family of the list."""
+    """One brand, operator or app family of the list.
+
+    ``labels`` are names that its apps show on the screen; they claim no more than weak.
+    """
 
     id: str
     name: str
@@ -68,6 +71,7 @@ class Signature(Record):
     added: date
     updated: date
     packages: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     domains: tuple[ListedDomain, ...] = ()
     sources: tuple[Citation, ...]
     innocent_explanations: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from phone_audit.formats.hostname import is_address, normalise, registrable
 from phone_audit.model.record import Words
+from phone_audit.signatures.app_labels import folded
 from phone_audit.signatures.folder import Folder
 from phone_audit.signatures.strict_yaml import Document, Place
 from phone_audit.signatures.unlisted import SCORED, TWO_SIGNALS
@@ -122,6 +123,8 @@ def _listed_names(read: Folder) -> Iterator[tuple[Document, str, Place, str]]:
         document, signature = entry.document, entry.signature
         for number, package in enumerate(signature.packages):
             yield document, "package", document.place("match", "packages", number), package
+        for number, label in enumerate(signature.labels):
+            yield document, "label", document.place("match", "labels", number), folded(label)
         for number, domain in enumerate(signature.domains):
             yield document, "domain", document.place("match", "domains", number), domain.domain
     for each in read.innocent:

@@ -16,7 +16,7 @@ from phone_audit.model.signature import (
 )
 from phone_audit.signatures.load import WholeList
 
-_NAMES = frozenset({"packages", "domains"})
+_NAMES = frozenset({"packages", "labels", "domains"})
 _SAID = frozenset(
     {"name", "updated", "sources", "innocent_explanations", "examples_match", "examples_no_match"}
     | {"proposer", "reviewer", "added"}
@@ -158,7 +158,7 @@ def _listed(entry: Signature, because: str | None = None) -> ListedEntry:
         id=entry.id,
         name=entry.name,
         strength=claimed(entry),
-        names=len(entry.packages) + len(entry.domains),
+        names=len(entry.packages) + len(entry.labels) + len(entry.domains),
         because=because,
     )
 
@@ -217,7 +217,7 @@ def _text(value: Any) -> str | None:
 
 
 def _names(entry: Signature) -> set[str]:
-    return {*entry.packages, *(listed.domain for listed in entry.domains)}
+    return {*entry.packages, *entry.labels, *(listed.domain for listed in entry.domains)}
 
 
 def _homes_of_names(entries: Mapping[str, Signature]) -> dict[str, str]:

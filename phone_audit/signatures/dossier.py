@@ -180,6 +180,9 @@ def _names(entry: Signature, matcher: Matcher) -> Iterator[KnownName]:
         yield KnownName(
             name=package, kind=ObservableKind.PACKAGE, cls=found.cls, reason=found.reason
         )
+    for label in entry.labels:
+        found = matcher.classify(Observable(kind=ObservableKind.LABEL, value=label))
+        yield KnownName(name=label, kind=ObservableKind.LABEL, cls=found.cls, reason=found.reason)
     for listed in entry.domains:
         found = matcher.classify(Observable(kind=ObservableKind.HOST, value=listed.domain))
         yield KnownName(

@@ -53,6 +53,22 @@ PackageName = Annotated[
         },
     ),
 ]
+LabelText = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+        r"[^\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$",
+        max_length=80,
+        title="a label of an app",
+        description="at most 80 characters, as the app shows it: Contoh Domino",
+        extra={
+            INDONESIAN: (
+                "nama yang ditampilkan aplikasi",
+                "paling banyak 80 huruf, seperti di layar: Contoh Domino",
+            )
+        },
+    ),
+]
 DomainName = Annotated[
     str,
     Meta(
@@ -148,9 +164,14 @@ class DomainFile(Record):
 
 
 class MatchFile(Record):
-    """The names an entry knows; a domain stands for its sub-domains too."""
+    """The names an entry knows; a domain stands for its sub-domains too.
+
+    ``labels`` are what the app shows on the screen. Anybody may call an app so: a label
+    claims no more than ``weak``, and an examination reads labels of matched apps only.
+    """
 
     packages: tuple[PackageName, ...] = ()
+    labels: tuple[LabelText, ...] = ()
     domains: tuple[DomainName | DomainFile, ...] = ()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from phone_audit.formats.hostname import is_address, normalise, with_parents
 from phone_audit.model.assessment import Match, Matched
 from phone_audit.model.evidence import Observable, ObservableKind, Sighting, is_declaration
-from phone_audit.model.record import Record
+from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import (
     Classification,
     GamblingKind,
@@ -22,6 +22,7 @@ from phone_audit.model.signature import (
     Status,
     Strength,
 )
+from phone_audit.signatures.app_labels import AppLabels
 from phone_audit.signatures.trail import Explanation, Step, StepTaken, Trail
 from phone_audit.signatures.unlisted import Guess, Unlisted, is_for_academies
 
@@ -87,6 +88,7 @@ class Matcher:
                     if len(label) >= _SHORTEST_BRAND:
                         self._labels.setdefault(label, signature)
         self._unlisted = None if signatures.names is None else Unlisted(signatures.names)
+        self._app_labels = AppLabels(signatures.signatures)
         for innocent in signatures.innocent:
             self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
             self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
@@ -144,6 +146,8 @@ class Matcher:
     def _decide(self, observable: Observable, trail: Trail | None = None) -> _Decision:
         if observable.kind is ObservableKind.PACKAGE:
             return self._decide_package(observable.value, trail)
+        if observable.kind is ObservableKind.LABEL:
+            return self._decide_label(observable.value, trail)
         return self._decide_host(observable.value, trail)
 
     def _decide_package(self, package: str, trail: Trail | None) -> _Decision:
@@ -161,6 +165,22 @@ class Matcher:
         if guess is None:
             return _NOTHING
         return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
+
+    def _decide_label(self, label: str, trail: Trail | None) -> _Decision:
+        """What an app calls itself is free to choose: a listed label is weak at most."""
+        signature = self._app_labels.find(label)
+        if trail is not None:
+            trail.append(_looked_up(Step.EXACT, (label,), label, signature))
+        if signature is None:
+            return _NOTHING
+        listed = _listed(signature, label, f"Label {label!a}")
+        if listed.cls is NameClass.NEAR:
+            return listed
+        return replace(
+            listed,
+            cls=NameClass.WEAK,
+            reason=f'"{signature.name}" shows this label; an app may call itself as it likes.',
+        )
 
     def _decide_host(self, value: str, trail: Trail | None) -> _Decision:
         host = normalise(value)

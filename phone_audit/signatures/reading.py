@@ -256,6 +256,7 @@ def signature_of(entry: EntryFile) -> Signature:
         added=entry.added,
         updated=entry.updated,
         packages=entry.match.packages,
+        labels=entry.match.labels,
         domains=tuple(_listed(domain) for domain in entry.match.domains),
         sources=tuple(
             Citation(url=source.url, seen=source.seen, says=source.says) for source in entry.sources

@@ -17,6 +17,7 @@ from phone_audit.model.signature import (
     Status,
     Strength,
 )
+from phone_audit.signatures.app_labels import is_plain
 from phone_audit.signatures.look_alikes import LookAlikes
 from phone_audit.signatures.match import Matcher, is_institutional
 from phone_audit.signatures.strict_yaml import Steps
@@ -102,8 +103,20 @@ class Lint(Generic[T]):
 
 
 def _no_names(signature: Signature, _: About) -> Iterator[Fault]:
-    if not signature.packages and not signature.domains:
+    if not signature.packages and not signature.labels and not signature.domains:
         yield ("match",), ""
+
+
+def _only_labels(signature: Signature, _: About) -> Iterator[Fault]:
+    alone = signature.labels and not signature.packages and not signature.domains
+    if alone and signature.strength is not Strength.WEAK:
+        yield ("strength",), ""
+
+
+def _plain_label(signature: Signature, _: About) -> Iterator[Fault]:
+    for number, label in enumerate(signature.labels):
+        if is_plain(label):
+            yield ("match", "labels", number), label
 
 
 def no_sources(listed: Listed, _: About) -> Iterator[Fault]:
@@ -224,13 +237,13 @@ def _no_examples(signature: Signature, _: About) -> Iterator[Fault]:
 
 def _example_misses(signature: Signature, about: About) -> Iterator[Fault]:
     for number, example in enumerate(signature.examples_match):
-        if all(found.signature != signature.id for found in _both(example, about.matcher)):
+        if all(found.signature != signature.id for found in _all(example, about.matcher)):
             yield ("examples", "match", number), ascii(example)
 
 
 def _example_hits(signature: Signature, about: About) -> Iterator[Fault]:
     for number, example in enumerate(signature.examples_no_match):
-        for found in _both(example, about.matcher):
+        for found in _all(example, about.matcher):
             if found.signature is not None:
                 yield ("examples", "no_match", number), f"{example!a} → {found.signature}"
 
@@ -248,11 +261,9 @@ def unreviewed_for_long(listed: Listed, about: About) -> Iterator[Fault]:
         yield ("status",), listed.added.isoformat()
 
 
-def _both(example: str, matcher: Matcher) -> tuple[Classification, Classification]:
-    """Judge an example as a package and as a host: ``com.contoh.slot`` could be either."""
-    kinds = (ObservableKind.PACKAGE, ObservableKind.HOST)
-    package, host = (matcher.classify(Observable(kind=kind, value=example)) for kind in kinds)
-    return package, host
+def _all(example: str, matcher: Matcher) -> tuple[Classification, ...]:
+    """Judge an example as a name of every kind: ``com.contoh.slot`` could be any."""
+    return tuple(matcher.classify(Observable(kind=kind, value=example)) for kind in ObservableKind)
 
 
 MATCHES_NOTHING = Rule(
@@ -355,6 +366,31 @@ UNREVIEWED = Rule(
 
 ENTRY_LINTS: tuple[Lint[Signature], ...] = (
     Lint(MATCHES_NOTHING, _no_names),
+    Lint(
+        Rule(
+            "labels-only",
+            Words(id="hanya nama aplikasi, tetapi bukan weak", en="only labels, yet not weak"),
+            Words(
+                id="strength: weak; siapa pun boleh menamai aplikasinya demikian",
+                en="strength: weak; anybody may call an app so",
+            ),
+        ),
+        _only_labels,
+    ),
+    Lint(
+        Rule(
+            "plain-label",
+            Words(
+                id='"{}" hanya memuat kata yang dipakai banyak permainan biasa',
+                en='"{}" holds only words that many ordinary games use',
+            ),
+            Words(
+                id="keluarkan: nama ini tidak membedakan apa pun",
+                en="take it out: the label tells nothing apart",
+            ),
+        ),
+        _plain_label,
+    ),
     Lint(NO_SOURCE, no_sources),
     Lint(FUTURE_DATE, future_dates),
     Lint(DATES_BACKWARDS, dates_backwards),

@@ -32,6 +32,8 @@ EXPLANATION = "innocent_explanations:\n  - Sebelum Agustus 2026 domain ini hanya
 
 FAULTS = [
     ("matches-nothing", NAMES, "  packages: []\n", 10, 1),
+    ("labels-only", NAMES, "  labels: [Contoh Ceria]\n", 4, 1),
+    ("plain-label", "  domains:", "  labels: [Domino 99]\n  domains:", 12, 12),
     ("no-source", SOURCES, "sources: []\n", 15, 1),
     ("future-date", "seen: 2026-11-02", "seen: 2027-01-01", 17, 5),
     ("future-date", "updated: 2026-11-20", "updated: 2026-11-24", 7, 1),

@@ -182,6 +182,13 @@ def test_most_proven_apps_of_gambling_are_known_and_social_casinos_are_only_near
     assert set(judged(shipped, ObservableKind.PACKAGE, social)) == {NameClass.NEAR}
 
 
+def test_no_ordinary_app_shows_a_listed_label(shipped: SignatureList) -> None:
+    ordinary = [r["label"] for r in app_rows() if r["category"] in {"benign", "card-game"}]
+    shown = {part for label in ordinary for part in label.split(" ~~ ") if part}
+    assert len(shown) > 3_000
+    assert set(judged(shipped, ObservableKind.LABEL, shown)) == {NameClass.NONE}
+
+
 def judged(
     shipped: SignatureList, kind: ObservableKind, names: Iterable[str]
 ) -> dict[NameClass, list[str]]:

@@ -11,7 +11,11 @@ from phone_audit.cli.signatures.name_files import open_lines
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 
-_KINDS = {"domain": ObservableKind.HOST, "package": ObservableKind.PACKAGE}
+_KINDS = {
+    "domain": ObservableKind.HOST,
+    "label": ObservableKind.LABEL,
+    "package": ObservableKind.PACKAGE,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,16 @@ from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.signatures.trail import Explanation, Step, StepTaken
 
-_KINDS = {"domain": ObservableKind.HOST, "package": ObservableKind.PACKAGE}
+_KINDS = {
+    "domain": ObservableKind.HOST,
+    "label": ObservableKind.LABEL,
+    "package": ObservableKind.PACKAGE,
+}
+_WORDS = {
+    ObservableKind.HOST: Words(id="situs", en="host"),
+    ObservableKind.LABEL: Words(id="nama yang ditampilkan aplikasi", en="what an app shows"),
+    ObservableKind.PACKAGE: Words(id="paket", en="package"),
+}
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+")
 _PACKAGES_BEGIN = frozenset(
     {"air", "app", "br", "cc", "ch", "cn", "co", "com", "de", "dev", "eu", "fr", "games", "id"}
@@ -93,7 +102,7 @@ def _as_json(kind: ObservableKind, explanation: Explanation) -> dict[str, object
 
 def _lines(kind: ObservableKind, explanation: Explanation) -> Iterator[str]:
     found = explanation.classification
-    what = say("paket", "package") if kind is ObservableKind.PACKAGE else say("situs", "host")
+    what = say_words(_WORDS[kind])
     yield f"{shown(found.name)}  ({what})"
     last = len(explanation.steps) - 1
     for number, taken in enumerate(explanation.steps):
