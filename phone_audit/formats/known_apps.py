@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 BROWSERS: Mapping[str, str] = {
-    "com.android.browser": "peramban bawaan Android",
+    "com.android.browser": "Android Browser",
     "com.android.chrome": "Chrome",
     "com.brave.browser": "Brave",
     "com.chrome.beta": "Chrome Beta",
@@ -38,25 +38,21 @@ VPN_APPS: Mapping[str, str] = {
     "ch.protonvpn.android": "Proton VPN",
     "com.cloudflare.onedotonedotonedotone": "1.1.1.1 + WARP",
     "com.expressvpn.vpn": "ExpressVPN",
-    "com.fast.free.unblock.secure.vpn": "VPN Super Unlimited Proxy",
-    "com.free.vpn.super.hotspot.open": "VPN Proxy Master Lite",
-    "com.hotspotshield.android.vpn": "Hotspot Shield",
+    "com.fast.free.unblock.secure.vpn": "Secure VPN",
+    "com.fast.free.unblock.thunder.vpn": "Thunder VPN",
+    "com.free.vpn.super.hotspot.open": "VPN Super Unlimited Proxy",
     "com.nordvpn.android": "NordVPN",
     "com.psiphon3": "Psiphon",
     "com.psiphon3.subscription": "Psiphon Pro",
-    "com.secure.vpn.proxy": "Secure VPN",
     "com.surfshark.vpnclient.android": "Surfshark",
     "com.tailscale.ipn": "Tailscale",
-    "com.thunder.vpn": "Thunder VPN",
     "com.windscribe.vpn": "Windscribe",
     "com.wireguard.android": "WireGuard",
     "de.blinkt.openvpn": "OpenVPN for Android",
     "free.vpn.unblock.proxy.turbovpn": "Turbo VPN",
-    "free.vpn.unblock.proxy.vpnmaster": "VPN Master",
     "hotspotshield.android.vpn": "Hotspot Shield",
     "net.openvpn.openvpn": "OpenVPN Connect",
     "org.torproject.android": "Orbot",
-    "org.torproject.torbrowser": "Tor Browser",
     "unlimited.free.vpn.unblock.proxy.supernet.vpn": "SuperNet VPN",
 }
 """Apps that lead the phone's traffic through a server elsewhere, by package."""

@@ -104,7 +104,7 @@ def file_facts(file: AppFile, voice: Voice) -> list[str]:
 
 def dated(what: str, first: datetime | None, last: datetime | None, voice: Voice) -> str:
     """Return ``what`` with the moment or the span it was recorded for, where there is one."""
-    if first is not None and last is not None and first != last:
+    if first is not None and last is not None and voice.when(first) != voice.when(last):
         return say("between", voice, what=what, first=voice.when(first), last=voice.when(last))
     at = last or first
     return what if at is None else say("at", voice, what=what, when=voice.when(at))

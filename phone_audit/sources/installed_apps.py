@@ -2,30 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
 
 from phone_audit.formats.answers import gap_in, trouble, unread_lines
 from phone_audit.formats.dumpsys_package import (
     PackageBlock,
     PackageDump,
-    UserState,
     read_package_dump,
 )
 from phone_audit.formats.package_checkin import read_package_checkin
 from phone_audit.formats.pm import PackageRow, read_packages
-from phone_audit.formats.timestamps import from_epoch_ms, to_utc, zone_of
+from phone_audit.formats.timestamps import zone_of
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
-from phone_audit.model.evidence import (
-    Covered,
-    EnabledState,
-    InstalledApp,
-    InstallReason,
-    PackageSource,
-    Presence,
-    Reading,
-    Sighting,
-)
+from phone_audit.model.evidence import Covered, Presence, Reading, Sighting
 from phone_audit.model.phone import (
     CLOSED_KINDS,
     AppPath,
@@ -35,6 +23,7 @@ from phone_audit.model.phone import (
     ProfileKind,
 )
 from phone_audit.model.record import Words
+from phone_audit.sources.app_record import USERS_APART, app_record, presence_of
 from phone_audit.sources.chosen_apps import chosen_apps
 from phone_audit.sources.fresh_start import fresh_start
 from phone_audit.sources.interface import Source
@@ -47,13 +36,7 @@ _DUMP = "package_dump"
 _CHECKIN = "package_checkin"
 
 _ANDROID_8 = 26
-_USERS_APART = 100_000  # between the uids of one app for two users
 _OWNER = 0
-
-_E = TypeVar("_E")
-_ENABLED = tuple(EnabledState)
-_REASONS = tuple(InstallReason)
-_SOURCES = tuple(PackageSource)
 
 
 def questions(known: Known) -> tuple[Question, ...]:
@@ -254,7 +237,7 @@ class _Join:
         for listed in self.lists.values():
             for row in listed.rows.values():
                 for uid in row.uids:
-                    having.setdefault(uid % _USERS_APART, set()).add(row.package)
+                    having.setdefault(uid % USERS_APART, set()).add(row.package)
         return frozenset(app_id for app_id, packages in having.items() if len(packages) > 1)
 
     def closed_users(self) -> frozenset[int]:
@@ -300,7 +283,7 @@ class _Join:
             state = block.users.get(user)
             if package in rows or state is None:
                 continue
-            presence = _presence(state)
+            presence = presence_of(state)
             if presence is Presence.INSTALLED and list_is_whole:
                 continue  # the list decides; it may have changed between the two questions
             if presence is not Presence.KNOWN_ONLY:
@@ -317,7 +300,7 @@ class _Join:
         for package, block in self.dump.packages.items():
             if package in present or not every_user <= set(block.users):
                 continue
-            told = [_presence(state) for state in block.users.values()]
+            told = [presence_of(state) for state in block.users.values()]
             if all(presence is Presence.KNOWN_ONLY for presence in told):
                 user = next((user for user in sorted(block.users) if user in self.open), None)
                 if user is not None:
@@ -336,69 +319,12 @@ class _Join:
         if block is not None and self.dump_capture is not None:
             captures.append(self.dump_capture.number)
         block = block or PackageBlock(package=row.package if row is not None else "")
-        state = block.users.get(user) or UserState()
-        first = state.first_installed or block.first_installed  # up to 12: of all users
-        installer = row.installer if row is not None and row.installer_told else block.installer
-        version = row.version_code if row is not None else None
-        uid = _uid(user, block, row)
-        return Sighting(
-            record=InstalledApp(
-                package=block.package,
-                user=user,
-                presence=presence,
-                version_name=block.version_name,
-                version_code=block.version_code if version is None else version,
-                first_installed_at=self.moment(first),
-                last_updated_at=self.moment(block.last_updated),
-                installer=installer,
-                initiator=block.initiator,
-                originator=block.originator,
-                package_source=_member(_SOURCES, block.package_source),
-                install_reason=_member(_REASONS, state.install_reason),
-                opened=_opened(state),
-                system=block.system,
-                enabled=_member(_ENABLED, state.enabled),
-                suspended=state.suspended,
-                uid=uid,
-                uid_shared=None if uid is None else uid % _USERS_APART in self.sharing,
-            ),
-            captures=tuple(captures),
-        )
-
-    def moment(self, stamp: int | str | None) -> datetime | None:
-        """Return UTC for a time of the dump; ``None`` also where no zone is known for text."""
-        if self.zone is None:
-            return from_epoch_ms(stamp) if isinstance(stamp, int) else None
-        return to_utc(stamp, self.zone)
+        record = app_record(user, presence, block, row=row, zone=self.zone, sharing=self.sharing)
+        return Sighting(record=record, captures=tuple(captures))
 
     def add(self, gap: Gap | None) -> None:
         if gap is not None:
             self.gaps.append(gap)
-
-
-def _uid(user: int, block: PackageBlock, row: PackageRow | None) -> int | None:
-    """Return the app's uid for this user: as listed, else from the dump, else unknown."""
-    for uid in row.uids if row is not None else ():
-        if uid // _USERS_APART == user:
-            return uid
-    return None if block.app_id is None else user * _USERS_APART + block.app_id
-
-
-def _presence(state: UserState) -> Presence:
-    if state.installed:
-        return Presence.HIDDEN if state.hidden else Presence.INSTALLED
-    return Presence.DATA_KEPT if (state.data_inode or 0) > 0 else Presence.KNOWN_ONLY
-
-
-def _opened(state: UserState) -> bool | None:
-    """Return whether the app was opened; of an app that is not installed nothing is known."""
-    if state.not_launched is None or state.installed is False:
-        return None
-    return not state.not_launched
-
-
-def _member(members: tuple[_E, ...], number: int | None) -> _E | None:
-    return members[number] if number is not None and 0 <= number < len(members) else None
 
 
 SOURCE = Source(

@@ -1,10 +1,8 @@
 import pytest
 
 from phone_audit.model.capture import GapReason
-from phone_audit.model.evidence import InstalledApp, Presence, Sighting
 from phone_audit.model.phone import ContextKind, Known
 from phone_audit.sources.context import SOURCE
-from phone_audit.sources.root_managers import root_managers
 from tests.captures import capture, read_golden
 
 KNOWN = Known(sdk=36)
@@ -55,15 +53,6 @@ def test_the_name_of_a_dns_server_is_never_kept(text):
 def test_tags_of_a_release_say_nothing(tags):
     reading = read("build_tags", tags.encode())
     assert (reading.facts, reading.gaps) == ((), ())
-
-
-def test_apps_that_manage_root_access_are_a_sign_by_the_name_everybody_knows():
-    def seen(package, presence=Presence.INSTALLED):
-        app = InstalledApp(package=package, user=0, presence=presence)
-        return [fact.value for fact in root_managers((Sighting(record=app, captures=(1,)),))]
-
-    assert seen("com.topjohnwu.magisk") == ["Magisk"]
-    assert seen("com.topjohnwu.magisk", Presence.KNOWN_ONLY) == seen("id.contoh.toko") == []
 
 
 @pytest.mark.parametrize("value", ["purple\x1b[31m", "x" * 9999, "green\ngreen"])

@@ -4,13 +4,11 @@ from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.formats.filters import apply
 from phone_audit.formats.shell_line import parse_line
 from phone_audit.model.capture import GapReason
-from phone_audit.model.evidence import InstalledApp, Presence, Sighting
 from phone_audit.model.phone import ChosenApp, Known
 from phone_audit.model.record import replace
 from phone_audit.simulator.android import apps
 from phone_audit.simulator.android.folder import capture_files
 from phone_audit.simulator.android.phone import App
-from phone_audit.sources.chosen_apps import chosen_apps
 from phone_audit.sources.declared_links import SOURCE
 from tests.captures import capture, captures_of, known_of, read_golden
 from tests.shared import shared
@@ -62,16 +60,6 @@ def test_listed_apps_and_browsers_are_left_out(field):
     assert everyone == {WRAPPER, COLLECTOR, "id.contoh.peramban", "id.contoh.permainan"}
     without = SOURCE.read(replace(all_known, **{field: (WRAPPER,)}), (answer,))
     assert WRAPPER not in {via for *_, via in told(without)}
-
-
-def test_an_app_of_the_factory_image_is_no_choice_of_anybody():
-    def seen(system, presence=Presence.INSTALLED):
-        app = InstalledApp(package=WRAPPER, user=0, presence=presence, system=system)
-        return list(chosen_apps((Sighting(record=app, captures=(1,)),)))
-
-    assert seen(system=False) == [ChosenApp(package=WRAPPER, user=0)]
-    assert seen(False, Presence.HIDDEN) == seen(system=False)
-    assert seen(system=True) == seen(system=None) == seen(False, Presence.KNOWN_ONLY) == []
 
 
 def test_a_domain_that_is_no_host_is_a_gap_and_a_star_alone_is_nothing():
