@@ -210,9 +210,19 @@ def _tried(thing: Signature | Family, matcher: Matcher) -> Iterator[TriedExample
 
 
 def _as_either(name: str, matcher: Matcher, wanted: str) -> Classification:
-    """Judge an example as a package and as a host, and return what names the wanted id."""
+    """Judge an example as a name of every kind, and return what names the wanted id.
+
+    Where nothing does: what else was found, first of all another id.
+    """
     found = [matcher.classify(Observable(kind=kind, value=name)) for kind in ObservableKind]
-    return next((one for one in found if one.signature == wanted), found[-1])
+    return max(
+        found,
+        key=lambda one: (
+            one.signature == wanted,
+            one.signature is not None,
+            one.cls is not NameClass.NONE,
+        ),
+    )
 
 
 def _carries(family: Family, function_words: tuple[str, ...], domain: str) -> bool:

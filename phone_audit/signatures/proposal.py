@@ -9,7 +9,8 @@ import msgspec
 from phone_audit.formats.hostname import is_address, normalise, registrable
 from phone_audit.model.record import Record, Words
 from phone_audit.model.signature import GamblingKind, Strength
-from phone_audit.signatures.entry_files import EntryId, Line, PackageName, WebAddress
+from phone_audit.signatures.app_labels import folded, is_plain
+from phone_audit.signatures.entry_files import EntryId, LabelText, Line, PackageName, WebAddress
 from phone_audit.signatures.folder import Folder
 from phone_audit.signatures.match import is_institutional
 from phone_audit.signatures.rules import SYSTEM_PACKAGES
@@ -31,6 +32,7 @@ class Proposal(Record):
     kind: GamblingKind
     strength: Strength
     packages: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     valid_from: date | None = None  # of the domains; None: nobody knows since when
     source: str
@@ -139,6 +141,27 @@ def checked_package(text: str, read: Folder) -> str:
     return text
 
 
+def checked_label(text: str, read: Folder) -> str:
+    """Return a label of an app that tells it apart from others.
+
+    Raises:
+        Refused: it is no label, holds only words many apps use, or is listed already.
+    """
+    if not _fits(text, LabelText):
+        raise Refused(
+            "paling banyak 80 huruf, seperti di layar", "at most 80 characters, as on the screen"
+        )
+    if is_plain(text):
+        raise Refused(
+            f'"{text}" hanya memuat kata yang dipakai banyak permainan biasa',
+            f'"{text}" holds only words that many ordinary games use',
+        )
+    for entry in read.entries:
+        if folded(text) in map(folded, entry.signature.labels):
+            _already(text, entry.signature.id)
+    return text
+
+
 def checked_address(text: str) -> str:
     """Return the address of a source.
 
@@ -190,6 +213,8 @@ def entry_yaml(proposal: Proposal, today: date) -> str:
     lines.append("match:")
     if proposal.packages:
         lines += ["  packages:", *(f"    - {_text(name)}" for name in proposal.packages)]
+    if proposal.labels:
+        lines += ["  labels:", *(f"    - {_text(label)}" for label in proposal.labels)]
     if proposal.domains:
         lines += ["  domains:", *(f"    - {_domain(name, proposal)}" for name in proposal.domains)]
     lines += [
@@ -226,17 +251,18 @@ def _examples(proposal: Proposal) -> tuple[str, ...]:
         f"https://{name}/" if is_address(name) else f"https://m.{name}/"
         for name in proposal.domains
     )
-    return (*proposal.packages, *hosts)
+    return (*proposal.packages, *proposal.labels, *hosts)
 
 
 def _counterexamples(proposal: Proposal) -> tuple[str, ...]:
     packages = tuple(f"{name}.lain" for name in proposal.packages)
+    labels = tuple(f"{label} Lain" for label in proposal.labels)
     hosts = tuple(
         other
         for name in proposal.domains[:1]
         for other in (f"https://{name}.contoh.example/", f"https://cari.example/?q=https://{name}/")
     )
-    return (*packages, *hosts)
+    return (*packages, *labels, *hosts)
 
 
 def _domain(name: str, proposal: Proposal) -> str:

@@ -18,6 +18,7 @@ from phone_audit.signatures.proposal import (
     checked_address,
     checked_domain,
     checked_id,
+    checked_label,
     checked_line,
     checked_package,
     entry_yaml,
@@ -98,6 +99,25 @@ def test_packages(read: Folder, text: str, because: str) -> None:
     with pytest.raises(Refused, match=because):
         checked_package(text, read)
     assert checked_package("id.baru.slot", read) == "id.baru.slot"
+
+
+def test_labels_tell_apps_apart(read: Folder) -> None:
+    assert checked_label("Contoh Domino Baru", read) == "Contoh Domino Baru"
+    for text, because in (
+        ("Domino QQ", "holds only words that many ordinary games use"),
+        ("x" * 81, "at most 80 characters"),
+        ("", "at most 80 characters"),
+    ):
+        with pytest.raises(Refused, match=because):
+            checked_label(text, read)
+
+
+def test_a_label_alone_is_an_entry_too(read: Folder) -> None:
+    alone = replace(
+        PROPOSAL, packages=(), domains=(), labels=("Contoh: Domino Baru",), strength=Strength.WEAK
+    )
+    text = entry_yaml(alone, TODAY)
+    assert lint_entry(read, "baru.yaml", text.encode(), TODAY) == ()
 
 
 @pytest.mark.parametrize("taken", ["contoh88", "warung", "keluarga-x", "nama-dua-tanda"])

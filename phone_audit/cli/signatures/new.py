@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for option, metavar, text in (
         ("--domain", "DOMAIN", say("domain, atau alamat yang disalin", "a domain or address")),
         ("--package", "PACKAGE", say("nama paket", "a package name")),
+        ("--label", "LABEL", say("nama yang ditampilkan aplikasi", "what the app shows")),
         (
             "--explanation",
             "TEXT",
@@ -116,8 +117,13 @@ def _asked(answers: "Answers", read: "Folder", today: date) -> "Proposal":
         Words(id="Nama paket, satu per satu", en="Package names, one after another"),
         lambda text: checks.checked_package(text, read),
     )
-    if not domains and not packages:
-        answers.lack("--domain/--package")
+    labels = answers.several(
+        "--label",
+        Words(id="Nama di layar, satu per satu", en="Labels on the screen, one after another"),
+        lambda text: checks.checked_label(text, read),
+    )
+    if not domains and not packages and not labels:
+        answers.lack("--domain/--package/--label")
     source = answers.one(
         "--source",
         Words(id="Alamat sumber terbuka", en="Address of a public source"),
@@ -162,7 +168,7 @@ def _asked(answers: "Answers", read: "Folder", today: date) -> "Proposal":
         "--strength",
         Words(id="Kekuatan: medium, weak", en="Strength: medium, weak"),
         _strength,
-        default="weak" if kind is GamblingKind.NEAR else "medium",
+        default="medium" if (domains or packages) and kind is not GamblingKind.NEAR else "weak",
     )
     new_id = answers.one(
         "--id",
@@ -188,6 +194,7 @@ def _asked(answers: "Answers", read: "Folder", today: date) -> "Proposal":
         kind=kind,
         strength=strength,
         packages=packages,
+        labels=labels,
         domains=domains,
         valid_from=valid_from,
         source=source,

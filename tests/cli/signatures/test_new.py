@@ -62,7 +62,7 @@ def test_without_a_terminal_each_missing_answer_is_named(
     folder = write_list(tmp_path)
     assert new(folder, without("--name", "--domain", "--says", "--explanation", "--proposer")) == 2
     assert capsys.readouterr().err == (
-        "Missing: --name, --domain/--package, --says, --explanation, --proposer.\n"
+        "Missing: --name, --domain/--package/--label, --says, --explanation, --proposer.\n"
     )
     assert list(folder.glob("brands/baru*")) == []
 
@@ -106,7 +106,7 @@ def test_at_a_terminal_it_asks_until_the_answer_can_stand(
     typed = [
         *("", "Baru 99", "slots", "slot"),
         *("bkn.go.id", "https://m.baru99.example/daftar", "baru99.example", ""),  # domains
-        *("",),  # packages
+        *("", ""),  # packages, labels
         *("tanpa sumber", "https://www.contoh.example/siaran"),
         *("", "Disebut sebagai situs perjudian.", "", "", "", "", ""),
     ]
@@ -127,7 +127,7 @@ def test_at_a_terminal_it_asks_until_the_answer_can_stand(
     assert codes == ["no-innocent-explanation", "no-proposer"]
 
 
-@pytest.mark.parametrize("typed", ["Baru 99\nslot\n\n\n", "Baru 99\n"])
+@pytest.mark.parametrize("typed", ["Baru 99\nslot\n\n\n\n", "Baru 99\n"])
 def test_giving_up_writes_nothing(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -145,3 +145,11 @@ def test_giving_up_writes_nothing(
 
 def test_a_list_with_broken_files_is_mended_first(tmp_path: Path) -> None:
     assert new(write_list(tmp_path, {"VERSION": ""}), OPTIONS) == 5
+
+
+def test_a_label_alone_is_weak(tmp_path: Path) -> None:
+    folder = write_list(tmp_path)
+    assert new(folder, {**without("--domain"), "--label": "Baru Domino 99"}) == 0
+    text = (folder / "brands" / "baru-99.yaml").read_text(encoding="utf-8")
+    assert "strength: weak" in text
+    assert faults(folder, "baru-99.yaml") == []
