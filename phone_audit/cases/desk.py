@@ -34,6 +34,11 @@ class Desk:
         """Return the office to whose key raw answers are sealed, ``None``: they are not kept."""
         return None
 
+    def recognises(self, office: str) -> bool:
+        """Say whether the office key with this fingerprint was installed here by somebody."""
+        del office
+        return False
+
     def seen(self, case_id: str) -> SeenHead | None:
         """Return how far a case had come when this computer last signed it."""
         del case_id
@@ -41,6 +46,11 @@ class Desk:
 
     def remember(self, head: SeenHead) -> None:
         """Remember how far a case has come."""
+
+    def memory_of(self, case_id: str) -> str:
+        """Return where that is remembered, as a person can find it."""
+        del case_id
+        return "-"
 
 
 class StationDesk(Desk):
@@ -68,6 +78,10 @@ class StationDesk(Desk):
         """Return the office this station works for."""
         return self.folder.office()
 
+    def recognises(self, office: str) -> bool:
+        """Say whether an office is among those known in the folder."""
+        return self.folder.known_office(office) is not None
+
     def seen(self, case_id: str) -> SeenHead | None:
         """Return how far a case had come when this computer last signed it."""
         return self.folder.seen_head(case_id)
@@ -75,6 +89,10 @@ class StationDesk(Desk):
     def remember(self, head: SeenHead) -> None:
         """Remember how far a case has come; never goes back."""
         self.folder.remember_head(head)
+
+    def memory_of(self, case_id: str) -> str:
+        """Return the file of this memory."""
+        return str(self.folder.head_path(case_id))
 
 
 _chosen = [Desk()]

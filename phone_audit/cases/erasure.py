@@ -6,6 +6,7 @@ from phone_audit.cases import durable, layout
 from phone_audit.cases.ledger import Ledger
 from phone_audit.cases.log import Log
 from phone_audit.cases.paper_kinds import outlives_withdrawal
+from phone_audit.cases.vouching import vouch
 from phone_audit.errors import CaseError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.custody import Counted, ErasedFile, Erasure, ErasureReason, Event, Role
@@ -56,8 +57,11 @@ def erase_exhibit(
             note=reason.value,
             erased=paths,
         )
-        place = log.place(layout.erasure_of(number, times + 1), canonical_json(erasure), draft)
+        data = canonical_json(erasure)
+        path = layout.erasure_of(number, times + 1)
+        place = log.place(path, data, draft)
         finish_erasures(log)
+        vouch(log, path, len(data))
         return place
 
 

@@ -6,6 +6,10 @@
     log.jsonl                                    the log, append-only
     head.json                                    how long the log was at the last milestone
     lists/<sha256>.json.gz                       signature lists the assessments rest on
+    keys/<sha256>.json                           public keys of the stations and offices that sign
+    manifests/<sha256>.json                      a signed statement about the file with this hash
+    signatures/000041-3f2a9c1d.json              an office's signature on the log up to record 41
+    signatures/000041.tsr                        a time stamp of record 41
     papers/attendance_1.json                     what people recorded about the sidak
     reports/RKP-2026-0117-000-3B0C.pdf           documents about the sidak
     exhibits/003/papers/notice_1.json            what people recorded about one phone
@@ -27,6 +31,9 @@ EXHIBITS = "exhibits"
 PAPERS = "papers"
 REPORTS = "reports"
 RECOVERED = "recovered"
+KEYS = "keys"
+MANIFESTS = "manifests"
+SIGNATURES = "signatures"
 PART = ".part"
 
 EXHIBIT_DOCUMENTS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
@@ -49,6 +56,8 @@ _COPY_AND_SUFFIX = r"(?:_[0-9]{1,4})?\.[a-z0-9]{1,8}"
 _STORED = re.compile(
     rf"""{re.escape(CASE)}
        | {LISTS}/{_SHA256}\.json\.gz
+       | (?:{KEYS}|{MANIFESTS})/[0-9a-f]{{64}}\.json
+       | {SIGNATURES}/[0-9]{{6,9}}(?:-[0-9a-f]{{8}}\.json|\.tsr)
        | {RECOVERED}/(?:[0-9]{{3,6}}-)?[0-9a-f]{{64}}\.bin
        | {_PAPER.replace("?P<", "?P<case_")}
        | {REPORTS}/{_stem(CASE_DOCUMENTS, "case_stem")}{_COPY_AND_SUFFIX}
@@ -79,6 +88,33 @@ def evidence_of(exhibit: int) -> str:
 def list_of(sha256: str) -> str:
     """Return the path of a kept signature list, named by the hash of its unpacked bytes."""
     return f"{LISTS}/{sha256}.json.gz"
+
+
+def key_of(sha256: str) -> str:
+    """Return the path of a public key, named by the hash of its file."""
+    return f"{KEYS}/{sha256}.json"
+
+
+def manifest_of(sha256: str) -> str:
+    """Return the path of the signed statement about the file with this hash."""
+    return f"{MANIFESTS}/{sha256}.json"
+
+
+def closing_of(records: int, key_id: str) -> str:
+    """Return the path of an office's signature on so many records."""
+    return f"{SIGNATURES}/{records:06d}-{key_id[:8]}.json"
+
+
+def stamp_of(records: int) -> str:
+    """Return the path of a time stamp of the last of so many records."""
+    return f"{SIGNATURES}/{records:06d}.tsr"
+
+
+def stamped_record(path: str) -> int | None:
+    """Return the record a time stamp is of, ``None`` of any other path."""
+    folder, _, name = path.partition("/")
+    number = name.removesuffix(".tsr")
+    return int(number) if folder == SIGNATURES and number != name and number.isdigit() else None
 
 
 def recovered_of(sha256: str, exhibit: int | None = None) -> str:

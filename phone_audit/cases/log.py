@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from phone_audit.cases import chain, durable, layout, lock
+from phone_audit.cases.desk import Signing
+from phone_audit.cases.head_file import HeadFile
 from phone_audit.cases.ledger import Ledger
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.assessment import NotExaminedReason
@@ -43,6 +45,9 @@ class Log:
         self.root = root
         self.path = root / layout.LOG
         self.ledger = Ledger()
+        self.head = HeadFile(root)
+        self.signing: Signing | None = None
+        self.case_id = ""
         self.program = program
         self._clock = clock
         self._end = 0
@@ -175,15 +180,7 @@ class Log:
         Raises:
             EvidenceAltered: the log was cut off or exchanged, or ``head.json`` is not ours.
         """
-        path = durable.check_way(self.root, layout.HEAD)
-        try:
-            head = chain.read_head(durable.read_file(path))
-        except FileNotFoundError:
-            raise EvidenceAltered(path, "is missing") from None
-        except OSError as error:
-            raise durable.sentence(path, error) from error
-        if head is None:
-            raise EvidenceAltered(path, "is not what was written here")
+        head = self.head.read()
         with self._thread:
             self._read_on()  # after the head: a program that writes just now only adds
             if head.records > len(self._hashes):
@@ -215,6 +212,19 @@ class Log:
             if sync or self._waiting >= GROUP:
                 self._sync()
         return record
+
+    def sign_as(self, signing: Signing | None, case_id: str) -> None:
+        """Sign heads and statements of this case from now on, if the station has a key."""
+        self.signing, self.case_id = signing, case_id
+        self.head.sign_as(signing, case_id)
+
+    def last(self) -> tuple[int, str]:
+        """Return how many records there are, and the SHA-256 of the last."""
+        return self.ledger.records, self._last
+
+    def sha256_of(self, record: int) -> str:
+        """Return the SHA-256 of a record's line; records are counted from 1."""
+        return self._hashes[record - 1]
 
     @property
     def _last(self) -> str:
@@ -296,12 +306,11 @@ class Log:
         The record it would name is already safe. A head that lags behind is allowed,
         and failing here would tell the caller that the record was not written.
         """
-        head = durable.check_way(self.root, layout.HEAD)
         try:
-            durable.write_whole(head, chain.head_json(self.ledger.records, self._last))
+            self.head.write(self.ledger.records, self._last, self.now)
         except OSError as error:
             if must:
-                raise durable.sentence(head, error) from error
+                raise durable.sentence(self.root / layout.HEAD, error) from error
         else:
             self._sealed_at = self.ledger.records
 

@@ -1,7 +1,6 @@
 """The case folder: made once, opened many times, only ever added to."""
 
 import gzip
-import re
 import secrets
 import shutil
 import tempfile
@@ -12,18 +11,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
-
 from phone_audit import __version__
 from phone_audit.cases import durable, layout
+from phone_audit.cases.desk import Desk, current
 from phone_audit.cases.events import add_event
 from phone_audit.cases.exhibit import Exhibit
+from phone_audit.cases.header import check_header, read_header
 from phone_audit.cases.log import Clock, Log
 from phone_audit.cases.papers import papers_of_case, store
 from phone_audit.cases.recovery import recover
 from phone_audit.cases.stored import place_report, read_stored
-from phone_audit.errors import CaseError, EvidenceAltered
-from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader
+from phone_audit.cases.vouching import close_with, keep_keys, keep_stamp
+from phone_audit.errors import CaseError, EvidenceAltered, UsageError
+from phone_audit.keys.folder import SeenHead
+from phone_audit.keys.office import OfficeKey
+from phone_audit.keys.signing import Signer
+from phone_audit.model.case import CaseHeader
 from phone_audit.model.custody import Erasure, Event, LogRecord, Role, StoredExhibit
 from phone_audit.model.papers import CasePaper, CasePapers
 from phone_audit.model.record import canonical_json, from_json, sha256_hex
@@ -40,22 +43,26 @@ class Case:
     sees what the others added. In a forked process it must be opened again.
     """
 
-    def __init__(self, path: Path, header: CaseHeader, log: Log) -> None:
+    def __init__(self, path: Path, header: CaseHeader, log: Log, desk: Desk) -> None:
         self.path = path
         self.header = header
         self._log = log
+        self._desk = desk
 
     @classmethod
-    def create(cls, path: Path, header: CaseHeader, clock: Clock) -> "Case":
+    def create(
+        cls, path: Path, header: CaseHeader, clock: Clock, *, desk: Desk | None = None
+    ) -> "Case":
         """Make a new case folder and return it open for writing.
 
         The folder appears complete or not at all. ``path`` may be an empty folder.
+        ``desk`` is where the case is worked on, the program's own by default.
 
         Raises:
             CaseError: something lies there already, the header lacks what a case must
                 have, or the folder cannot be written.
         """
-        _check_header(header)
+        check_header(header)
         path = path.absolute()
         with durable.explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +72,7 @@ class Case:
                 raise CaseError(f"{path}: is not empty; a case gets a folder of its own")
             growing = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         try:
-            _fill(growing, header, clock)
+            _fill(growing, header, clock, desk or current())
             with durable.explained(path):
                 if path.is_dir():
                     path.rmdir()
@@ -74,21 +81,29 @@ class Case:
         except BaseException:
             shutil.rmtree(growing, ignore_errors=True)
             raise
-        return cls._opened(path, clock)
+        return cls._opened(path, clock, desk)
 
     @classmethod
     def open(
-        cls, path: Path, clock: Clock, *, actor: str | None = None, role: Role = Role.PROGRAM
+        cls,
+        path: Path,
+        clock: Clock,
+        *,
+        actor: str | None = None,
+        role: Role = Role.PROGRAM,
+        desk: Desk | None = None,
     ) -> "Case":
         """Open a case for writing; put right what an interrupted program left, and record it.
 
         Raises:
             CaseError: there is no case, or it cannot be written.
-            EvidenceAltered: header, log or head are not what was written.
+            EvidenceAltered: header, log or head are not what was written, or the case is
+                older than this computer left it.
         """
-        case = cls._opened(path.absolute(), clock)
+        case = cls._opened(path.absolute(), clock, desk)
         try:
             recover(case._log)
+            keep_keys(case._log)
             case.event(Event.BUKA, actor=actor, role=role)
         except BaseException:
             case._log.close()
@@ -96,17 +111,18 @@ class Case:
         return case
 
     @classmethod
-    def read(cls, path: Path) -> "Case":
+    def read(cls, path: Path, *, desk: Desk | None = None) -> "Case":
         """Open a case for reading: nothing in it changes, and it may be on a read-only medium.
 
         Raises:
             CaseError: there is no case.
             EvidenceAltered: header, log or head are not what was written.
         """
-        return cls._opened(path.absolute(), None)
+        return cls._opened(path.absolute(), None, desk)
 
     @classmethod
-    def _opened(cls, path: Path, clock: Clock | None) -> "Case":
+    def _opened(cls, path: Path, clock: Clock | None, desk: Desk | None) -> "Case":
+        desk = desk or current()
         if not (path / layout.CASE).exists():
             raise CaseError(f"{path}: is no case ({layout.CASE} is not there)")
         path = path.resolve()
@@ -116,11 +132,14 @@ class Case:
         log = Log(path, _PROGRAM, clock)
         try:
             log.check_head()
-            header = _header(path, read_stored(log, layout.CASE))
+            header = read_header(path, read_stored(log, layout.CASE))
+            if log.writable:
+                log.sign_as(desk.signing(), header.case_id)
+                _check_memory(log, desk)
         except BaseException:
             log.close()
             raise
-        return cls(path, header, log)
+        return cls(path, header, log, desk)
 
     def __enter__(self) -> Self:
         return self
@@ -144,6 +163,11 @@ class Case:
         try:
             if self._log.writable and not self._log.closed:
                 self._log.seal()
+                if self._log.signing is not None:
+                    records, sha256 = self._log.last()
+                    head = SeenHead(case_id=self.header.case_id, records=records, sha256=sha256)
+                    with suppress(UsageError):  # the case is whole without this memory
+                        self._desk.remember(head)
         finally:
             self._log.close()
 
@@ -260,6 +284,27 @@ class Case:
 
         return place_report(self._log, name, data, path, exhibit=None)
 
+    def last_record(self) -> tuple[int, str]:
+        """Return how many records the log has, and the SHA-256 of the last."""
+        self._log.refresh()
+        return self._log.last()
+
+    def sign(self, office: OfficeKey, signer: Signer, *, actor: str | None = None) -> Path:
+        """Sign the log as it stands with the office's own key; see ``close_with``.
+
+        Raises:
+            CaseError: the case cannot be written.
+        """
+        return close_with(self._log, office, signer, actor=actor)
+
+    def keep_stamp(self, record: int, token: bytes) -> Path:
+        """Store a time-stamp token over a record's SHA-256; see ``vouching.keep_stamp``.
+
+        Raises:
+            CaseError: it is no token, or the case cannot be written.
+        """
+        return keep_stamp(self._log, record, token)
+
     def keep_signature_list(self, snapshot: bytes, sha256: str) -> Path:
         """Store the snapshot of a signature list, once however often it is given.
 
@@ -296,45 +341,27 @@ class Case:
         return snapshot
 
 
-def _fill(folder: Path, header: CaseHeader, clock: Clock) -> None:
+def _check_memory(log: Log, desk: Desk) -> None:
+    """Refuse a case that this computer left longer than it is now, or otherwise than it is."""
+    seen = desk.seen(log.case_id)
+    if seen is None:
+        return
+    records, _ = log.last()
+    if seen.records > records or log.sha256_of(seen.records) != seen.sha256:
+        raise EvidenceAltered(
+            log.path,
+            f"this computer left this case with {seen.records} records, the last of them "
+            f"{seen.sha256[:16]}…; it is an older or another copy ({records} records). If the "
+            f"newer one is lost, note it on paper and remove {desk.memory_of(log.case_id)}",
+        )
+
+
+def _fill(folder: Path, header: CaseHeader, clock: Clock, desk: Desk) -> None:
     log = Log(folder, header.program, clock, create=True)
     try:
+        log.sign_as(desk.signing(), header.case_id)
         log.place(layout.CASE, canonical_json(header), log.draft(Event.BUAT))
+        keep_keys(log)
         durable.make_folder(folder, layout.EXHIBITS)
     finally:
         log.close()
-
-
-def _header(path: Path, data: bytes) -> CaseHeader:
-    try:
-        header = from_json(data, CaseHeader)
-    except msgspec.DecodeError as error:
-        raise CaseError(
-            f"{path / layout.CASE}: this version of the program cannot read it: {error}"
-        ) from error
-    if header.schema_version != EVIDENCE_SCHEMA_VERSION:
-        raise CaseError(
-            f"{path / layout.CASE}: written in form {header.schema_version}, "
-            f"this version of the program knows {EVIDENCE_SCHEMA_VERSION}"
-        )
-    return header
-
-
-def _check_header(header: CaseHeader) -> None:
-    if header.schema_version != EVIDENCE_SCHEMA_VERSION:
-        raise CaseError(f"a new case is written in form {EVIDENCE_SCHEMA_VERSION}")
-    if re.fullmatch(r"[0-9]{4}", header.sidak) is None:
-        raise CaseError("the number of a sidak is four digits")
-    if re.fullmatch(r"[0-9a-f]{32}", header.case_id) is None:
-        raise CaseError("the id of a case is 32 hexadecimal digits")
-    if not header.assignment.number.strip():
-        raise CaseError("without a surat tugas there is no case")
-    if header.opened_at.tzinfo is None:
-        raise CaseError("the opening time of a case must say its time zone")
-    try:
-        data = canonical_json(header)
-        same = canonical_json(from_json(data, CaseHeader)) == data
-    except (UnicodeEncodeError, msgspec.DecodeError) as error:
-        raise CaseError(f"the header of the case cannot be stored: {error}") from error
-    if not same:
-        raise CaseError("the header of the case would read differently from what was written")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from phone_audit.cases import durable
 from phone_audit.cases.log import Log
+from phone_audit.cases.vouching import vouch
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.custody import Event
 from phone_audit.model.record import replace, sha256_hex
@@ -39,7 +40,7 @@ def place_report(
     """Store a rendered document under its first free number and record it (``CETAK``).
 
     ``path`` gives the path of each copy, from 1. The same bytes again are recorded again
-    but stored once.
+    but stored once. A station with a key signs a statement about the file.
 
     Raises:
         CaseError: ``path`` gives none, because ``name`` is not one of a document here.
@@ -53,7 +54,9 @@ def place_report(
                 raise CaseError(f"{name!r} is not a document of this case or phone")
             draft = log.draft(Event.CETAK, exhibit=exhibit)
             if ledger.is_free(wanted):
-                return log.place(wanted, data, draft)
+                place = log.place(wanted, data, draft)
+                vouch(log, wanted, len(data))
+                return place
             if ledger.files.get(wanted) == sha256:
                 read_stored(log, wanted)
                 log.append(replace(draft, object=wanted, object_sha256=sha256))

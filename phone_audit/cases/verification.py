@@ -1,5 +1,7 @@
 """What comes of verifying a case: an account that a program or a person can read."""
 
+from datetime import datetime
+
 from phone_audit.model.record import Record, Words
 
 
@@ -16,6 +18,37 @@ class Complaint(Record):
     says: Words
     expected: str | None = None
     actual: str | None = None
+
+
+class SignedBy(Record):
+    """One signature on the log, found to hold.
+
+    ``path`` is where it stands. ``key`` signed; ``name`` is what its owner is called.
+    ``office`` is the fingerprint of the office that certifies it, or whose own key it is,
+    ``None`` if nobody certifies it. ``recognised`` says whether that office is known on
+    this computer: a forger can make an office of his own. ``records`` of the log are
+    covered; ``at`` is the signer's clock. ``note`` says what is to be known about it.
+    """
+
+    path: str
+    key: str
+    name: str
+    office: str | None
+    office_name: str | None
+    own_key: bool  # the office's own key, not a station it certified
+    recognised: bool
+    records: int
+    at: datetime
+    note: Words | None = None
+
+
+class StoredStamp(Record):
+    """A time-stamp token in the case, in base64, and the record it should be of."""
+
+    path: str
+    record: int
+    sha256: str
+    token: str
 
 
 class Verification(Record):
@@ -40,4 +73,10 @@ class Verification(Record):
     exhibits: int
     examined: int
     not_examined: int
+    erased: int = 0
     head_sha256: str | None = None
+    signatures: tuple[SignedBy, ...] = ()
+    unsigned_records: int = 0
+    statements: int = 0
+    stamps: tuple[StoredStamp, ...] = ()
+    paper_record: int | None = None

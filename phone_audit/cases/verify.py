@@ -4,20 +4,24 @@ Needs nothing of the program but the form of the log: no phone, no signature lis
 other room. Nothing is written, so a case on a read-only medium can be verified.
 """
 
+import base64
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from phone_audit.cases import layout
+from phone_audit.cases import layout, words
+from phone_audit.cases.desk import Desk, current
 from phone_audit.cases.inspection import Inspection
 from phone_audit.cases.shelf import FolderShelf, Shelf, read
-from phone_audit.cases.verification import Verification
+from phone_audit.cases.verification import SignedBy, StoredStamp, Verification
 from phone_audit.cases.verify_chain import check_chain, note_torn, read_head, read_log
-from phone_audit.cases.verify_files import check_files
+from phone_audit.cases.verify_files import check_files, stored
+from phone_audit.cases.verify_signatures import check_signatures
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION
 from phone_audit.model.custody import ExhibitStatus
-from phone_audit.model.record import sha256_hex
+from phone_audit.model.record import replace, sha256_hex
 
 _MOST_COMPLAINTS = 200
 
@@ -34,8 +38,12 @@ class _Vouched(msgspec.Struct):
     object_sha256: str
 
 
-def verify(path: Path) -> Verification:
+def verify(path: Path, desk: Desk | None = None, *, on_paper: str | None = None) -> Verification:
     """Read every byte of a case folder and compare it with the log; write nothing.
+
+    ``desk`` knows offices and how far cases had come; the program's own by default.
+    ``on_paper`` is the beginning of a record's SHA-256 that was printed or noted earlier:
+    the log must still hold that record.
 
     Complaints come in the order of the log: its lines first, then the files in the
     order they were recorded, then what does not belong there.
@@ -45,10 +53,10 @@ def verify(path: Path) -> Verification:
     """
     if not (path / layout.CASE).exists() and not (path / layout.LOG).exists():
         raise CaseError(f"{path}: is no case ({layout.CASE} and {layout.LOG} are not there)")
-    return verify_shelf(FolderShelf(path))
+    return verify_shelf(FolderShelf(path), desk or current(), on_paper=on_paper)
 
 
-def verify_shelf(shelf: Shelf) -> Verification:
+def verify_shelf(shelf: Shelf, desk: Desk, *, on_paper: str | None = None) -> Verification:
     """Verify a case wherever its files are; raises like ``verify``."""
     _check_form(shelf)
     # The list of files is taken before the log is read: a program that adds to the
@@ -60,7 +68,34 @@ def verify_shelf(shelf: Shelf) -> Verification:
     if torn:
         note_torn(work, torn)
     check_files(work)
-    return _conclude(work)
+    signatures, statements = check_signatures(work, head, desk)
+    paper_record = None if on_paper is None else _find(work, on_paper)
+    return replace(_conclude(work, signatures, statements), paper_record=paper_record)
+
+
+def _find(work: Inspection, on_paper: str) -> int | None:
+    """Return the record whose hash begins like this, or complain that there is none."""
+    for number, line in enumerate(work.lines, start=1):
+        if line.sha256.startswith(on_paper):
+            return number
+    work.complain(layout.LOG, words.NOT_ON_PAPER, expected=on_paper)
+    return None
+
+
+def _stamps(work: Inspection) -> Iterator[StoredStamp]:
+    for path in work.ledger.files:
+        record = layout.stamped_record(path)
+        if record is None or work.blames(path=path):
+            continue
+        if not 0 < record <= len(work.lines):
+            work.complain(path, words.NO_SIGNATURE)
+            continue
+        yield StoredStamp(
+            path=path,
+            record=record,
+            sha256=work.lines[record - 1].sha256,
+            token=base64.b64encode(stored(work, path)).decode("ascii"),
+        )
 
 
 def _check_form(shelf: Shelf) -> None:
@@ -83,7 +118,9 @@ def _check_form(shelf: Shelf) -> None:
         )
 
 
-def _conclude(work: Inspection) -> Verification:
+def _conclude(work: Inspection, signatures: tuple[SignedBy, ...], statements: int) -> Verification:
+    stamps = tuple(_stamps(work))  # may complain
+    covered = max((one.records for one in signatures), default=0)
     exhibits = work.ledger.exhibits()
     statuses = [exhibit.status for exhibit in exhibits]
     return Verification(
@@ -99,5 +136,10 @@ def _conclude(work: Inspection) -> Verification:
         exhibits=len(exhibits),
         examined=statuses.count(ExhibitStatus.EXAMINED),
         not_examined=statuses.count(ExhibitStatus.NOT_EXAMINED),
+        erased=len(work.ledger.gone),
+        signatures=signatures,
+        unsigned_records=max(0, len(work.lines) - covered),
+        statements=statements,
+        stamps=stamps,
         head_sha256=work.lines[-1].sha256 if work.lines else None,
     )

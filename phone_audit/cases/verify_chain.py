@@ -84,6 +84,8 @@ def _check_head(work: Inspection, head: chain.Head | None) -> None:
         work.complain(layout.HEAD, words.NO_HEAD)
         return
     check_told(work, head.records, head.sha256)
+    if head.records < len(work.lines) and not work.complaints:
+        work.incomplete.append(words.head_behind(head.records, len(work.lines)))
 
 
 def check_told(work: Inspection, records: int, sha256: str) -> None:

@@ -143,7 +143,8 @@ def _check_exhibit(work: Inspection, entry: Entry) -> None:
 
 def _check_strangers(work: Inspection) -> None:
     inside = (layout.PAPERS, layout.REPORTS)
-    folders = {layout.LISTS, layout.EXHIBITS, layout.RECOVERED, *inside}
+    signed = (layout.KEYS, layout.MANIFESTS, layout.SIGNATURES)
+    folders = {layout.LISTS, layout.EXHIBITS, layout.RECOVERED, *inside, *signed}
     for number in work.ledger.entries:
         folder = layout.folder_of(number)
         folders |= {folder, *(f"{folder}/{name}" for name in inside)}

@@ -58,6 +58,35 @@ WITHOUT_NOTICE = Words(
     id="diperiksa tanpa pemberitahuan dengan persetujuan yang tersimpan di log",
     en="was examined without a notice with consent that the log knows",
 )
+NO_KEY = Words(
+    id="bukan kunci publik stasiun atau kantor",
+    en="is not a public key of a station or an office",
+)
+SIGNATURE_MISSING = Words(
+    id="tanda tangan stasiun hilang", en="the signature of the station is missing"
+)
+NO_SIGNATURE = Words(
+    id="tanda tangan tidak cocok dengan isi dan kunci dalam kasus ini",
+    en="the signature does not fit the content and the keys in this case",
+)
+NOT_CERTIFIED = Words(
+    id="kunci stasiun ini tidak disahkan kantor mana pun",
+    en="no office certifies the key of this station",
+)
+OUT_OF_DATE = Words(
+    id="pengesahan kantor tidak berlaku pada waktu penandatanganan",
+    en="the office's certificate was not valid at the time of signing",
+)
+OLDER_COPY = Words(
+    id="komputer ini pernah menandatangani kasus ini lebih panjang atau dengan isi lain: "
+    "ini salinan lama atau salinan lain",
+    en="this computer has signed this case longer than it is now, or with other content: "
+    "it is an old copy, or another one",
+)
+NOT_ON_PAPER = Words(
+    id="tidak ada catatan dengan hash yang tercetak: ini log lain, atau salinan yang lebih lama",
+    en="no record has the hash on the paper: it is another log, or an older copy",
+)
 FOREIGN = Words(id="bukan bagian dari kasus ini", en="is not part of this case")
 
 
@@ -67,6 +96,16 @@ def torn(record: int, length: int) -> Words:
         id=f"log.jsonl: penulisan catatan {record} terputus; {length} bita terakhir bukan catatan",
         en=f"log.jsonl: writing record {record} was interrupted; "
         f"the last {length} bytes are no record",
+    )
+
+
+def head_behind(told: int, whole: int) -> Words:
+    """Say that ``head.json`` is of an earlier milestone than the log."""
+    return Words(
+        id=f"head.json menyebut catatan {told}, log berakhir pada {whole}: penulisan terputus, "
+        "atau head.json yang lebih lama",
+        en=f"head.json names record {told}, the log ends with {whole}: writing was interrupted, "
+        "or it is an older head.json",
     )
 
 

@@ -92,6 +92,11 @@ COMMANDS = {
         "memeriksa keutuhan berkas kasus atau satu PDF",
         "is a case or a lone PDF unaltered",
     ),
+    "close": Command(
+        "close",
+        "kantor menandatangani log kasus dengan kuncinya sendiri",
+        "the office signs the log of a case with its own key",
+    ),
     "sign": Command(
         "sign",
         "membubuhkan tanda tangan elektronik pada PDF",
@@ -117,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         parsed, command = _parse(argv)
-        return int(command.run(parsed))
+        return _run(command, parsed)
     except PhoneAuditError as error:
         return _react(error)
     except BrokenPipeError:
@@ -125,6 +130,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain(say("Dihentikan.", "Stopped."))
         return Exit.FAILED
+
+
+def _run(command: ModuleType, parsed: argparse.Namespace) -> int:
+    """Let the command run at this computer's desk: with its keys, and what it remembers."""
+    from phone_audit.cases.desk import StationDesk, at
+    from phone_audit.keys.folder import KeyFolder, default_path
+
+    with at(StationDesk(KeyFolder(default_path()))):
+        return int(command.run(parsed))
 
 
 def _react(error: PhoneAuditError) -> Exit:

@@ -10,9 +10,10 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.passphrase import add_key_passphrase, key_passphrase
 from phone_audit.errors import UsageError
+from phone_audit.keys.authorities import Trust, validation_context
 from phone_audit.keys.files import create_private
-from phone_audit.reporting.pdf_signatures import PdfSignature, Trust, signatures_of
-from phone_audit.reporting.pdf_signing import Level, SigningKey, sign_pdf, validation_context
+from phone_audit.reporting.pdf_signatures import PdfSignature, signatures_of
+from phone_audit.reporting.pdf_signing import Level, SigningKey, sign_pdf
 from phone_audit.settings import SigningSettings, read_signing
 
 _SUFFIX = "-ttd"

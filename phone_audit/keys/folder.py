@@ -78,8 +78,7 @@ class KeyFolder:
     def recognise(self, office: OfficeKey) -> None:
         """Take an office up among those recognised here; once is enough."""
         with self._writing():
-            folder = self.path / "known"
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = self._folder("known")
             files.create_private(folder / f"{office.key_id}.json", office.data)
 
     def install_office(self, office: OfficeKey, *, replace: bool = False) -> None:
@@ -135,7 +134,7 @@ class KeyFolder:
         signer = Signer.new()
         word = own_word(signer, name, today)
         with self._writing():
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._folder()
             if not files.create_private(self.path / _STATION_KEY, signer.pem()):
                 raise UsageError(f"{self.path / _STATION_KEY}: there is a station key already")
             files.replace_private(self.path / _STATION, word.data)
@@ -161,15 +160,14 @@ class KeyFolder:
         if before is not None and before.records >= head.records:
             return
         with self._writing():
-            folder = self.path / "heads"
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = self._folder("heads")
             files.replace_private(folder / f"{head.case_id}.json", canonical_json(head))
 
     def seen_head(self, case_id: str) -> SeenHead | None:
         """Return how far a case had come when this station last signed it."""
         if not case_id.isalnum():
             return None  # no id of a case, but perhaps a path
-        path = self.path / "heads" / f"{case_id}.json"
+        path = self.head_path(case_id)
         data = self._read(path)
         if data is None:
             return None
@@ -178,11 +176,23 @@ class KeyFolder:
         except msgspec.DecodeError as error:
             raise UsageError(f"{path}: this is not what was written here ({error})") from error
 
+    def head_path(self, case_id: str) -> Path:
+        """Return where the head of a case is remembered."""
+        return self.path / "heads" / f"{case_id}.json"
+
     def strangers(self) -> tuple[Path, ...]:
         """Return files that look like private halves of an office and do not belong here."""
         if not self.path.is_dir():
             return ()
         return tuple(sorted(self.path.rglob("*.age")))
+
+    def _folder(self, name: str = "") -> Path:
+        """Make the folder, or one inside, readable by its owner only; return it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(exist_ok=True, mode=0o700)
+        folder = self.path / name
+        folder.mkdir(exist_ok=True, mode=0o700)
+        return folder
 
     def _office_at(self, path: Path) -> OfficeKey | None:
         data = self._read(path)

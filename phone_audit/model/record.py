@@ -11,9 +11,11 @@ R = TypeVar("R")
 if TYPE_CHECKING:
 
     class _Struct:
-        """What type checkers see of a msgspec Struct: its options for a tagged union."""
+        """What type checkers see of a msgspec Struct: the options a record may need."""
 
-        def __init_subclass__(cls, *, tag: str = "", tag_field: str = "") -> None: ...
+        def __init_subclass__(
+            cls, *, tag: str = "", tag_field: str = "", omit_defaults: bool = False
+        ) -> None: ...
 
 else:
 

@@ -10,27 +10,19 @@ Read from: ISO 32000-2 12.8; RFC 5652; ETSI EN 319 142-1.
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
-from phone_audit.model.record import Record, Words, sha256_hex
-from phone_audit.reporting.pdf_signing import (
-    APPLICATION,
+from phone_audit.keys.authorities import (
+    Trust,
     certificates,
     common_name,
     is_proven,
     library,
-    said,
+    trust_of,
     validation_context,
 )
-
-
-class Trust(StrEnum):
-    """Whether the certificate leads to one that is trusted here."""
-
-    TRUSTED = "trusted"
-    UNKNOWN = "unknown"  # no certificate to compare with was given
-    NOT_TRUSTED = "not_trusted"
+from phone_audit.model.record import Record, Words, sha256_hex
+from phone_audit.reporting.pdf_signing import APPLICATION, said
 
 
 class PdfSignature(Record):
@@ -128,7 +120,7 @@ def _looked_at(embedded: Any, pdf: bytes, roots: Sequence[bytes]) -> PdfSignatur
         holds=bool(status.intact and status.valid),
         whole_file=whole,
         signed_bytes=second + rest,
-        trust=_trust(status, roots),
+        trust=trust_of(status, roots),
         complaint=_complaint(embedded, status, token, pdf[first:second])
         or (_TRAILING if _is_followed_by_nothing_signed(embedded, status, pdf) else None),
     )
@@ -230,12 +222,6 @@ def _rebuilt(embedded: Any) -> bytes:
     whole = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(content)})
     rebuilt: bytes = whole.dump(force=True)
     return rebuilt
-
-
-def _trust(status: Any, roots: Sequence[bytes]) -> Trust:
-    if not roots:
-        return Trust.UNKNOWN
-    return Trust.TRUSTED if status.trusted else Trust.NOT_TRUSTED
 
 
 def _utc(moment: datetime | None) -> datetime | None:

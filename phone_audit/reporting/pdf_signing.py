@@ -5,15 +5,13 @@ are appended, so that the report itself stays byte for byte what it was.
 """
 
 import io
-import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from importlib import import_module
 from typing import Any
 
 from phone_audit.errors import PhoneAuditError, ReportError, UsageError
+from phone_audit.keys.authorities import common_name, is_proven, library
 
 APPLICATION = "phone-audit"
 """Who made a signature, as it says under its own protection: with a proven chain only."""
@@ -133,54 +131,6 @@ def sign_pdf(
     return signed
 
 
-def validation_context(
-    roots: Sequence[bytes], revocation_lists: Sequence[bytes] = (), *, fetch: bool = False
-) -> Any:
-    """Return what signatures are checked against: certificates (PEM or DER) and CRLs.
-
-    ``fetch`` allows the library to ask the addresses named in certificates.
-
-    Raises:
-        UsageError: something that is given is no certificate, or no CRL.
-    """
-    certvalidator = library("pyhanko_certvalidator")
-    crl = library("asn1crypto.crl")
-    pem = library("asn1crypto.pem")
-    try:
-        lists = [
-            crl.CertificateList.load(_der(one, pem)[0], strict=True) for one in revocation_lists
-        ]
-        for one in lists:
-            _ = one.native  # read now what would otherwise fail later
-        return certvalidator.ValidationContext(
-            trust_roots=certificates(roots),
-            crls=lists,
-            allow_fetching=fetch,
-            revocation_mode="hard-fail" if lists or fetch else "soft-fail",
-        )
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"this is no certificate, or no revocation list ({error})") from error
-
-
-def certificates(files: Sequence[bytes]) -> list[Any]:
-    """Return every certificate in files of PEM or DER.
-
-    Raises:
-        UsageError: a file holds none.
-    """
-    x509, pem = library("asn1crypto.x509"), library("asn1crypto.pem")
-    found = []
-    try:
-        for data in files:
-            for der in _der(data, pem):
-                certificate = x509.Certificate.load(der, strict=True)
-                _ = certificate.subject.native
-                found.append(certificate)
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"this is no certificate ({error})") from error
-    return found
-
-
 def _everything_before_the_stamp() -> Any:
     """Return how revocation data are stored: so that the last time stamp covers them too."""
     signer = library("pyhanko.sign.signers.pdf_signer")
@@ -197,47 +147,6 @@ def signatures_in(pdf: bytes) -> int:
     reader = library("pyhanko.pdf_utils.reader").PdfFileReader
     with said("PDF"):
         return len(reader(io.BytesIO(pdf), strict=True).embedded_signatures)
-
-
-def common_name(name: Any) -> str:
-    """Return the common name in a certificate's name, else the whole of it."""
-    found = name.native.get("common_name")
-    return found if isinstance(found, str) else str(name.human_friendly)
-
-
-def is_proven(certificate: bytes, beside: Sequence[bytes]) -> bool:
-    """Say whether a certificate (DER) is signed by one of those beside it, or by itself."""
-    from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
-
-    ours = x509.load_der_x509_certificate(certificate)
-    for issuer in map(x509.load_der_x509_certificate, beside):
-        try:
-            ours.verify_directly_issued_by(issuer)
-        except (InvalidSignature, ValueError, TypeError):
-            continue
-        return True
-    return False
-
-
-def library(name: str) -> Any:
-    """Return a module of pyhanko or its company, or say how to get it."""
-    for quiet in ("pyhanko", "pyhanko_certvalidator"):
-        log = logging.getLogger(quiet)
-        if not log.handlers:  # what it has to say is said by us, in our own words
-            log.addHandler(logging.NullHandler())
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise UsageError(
-            "signatures need pyhanko: install phone-audit with its extra, phone-audit[tte]"
-        ) from error
-
-
-def _der(data: bytes, pem: Any) -> list[bytes]:
-    if not re.search(rb"-----BEGIN ", data):
-        return [data]
-    return [der for _, _, der in pem.unarmor(data, multiple=True)]
 
 
 @contextmanager

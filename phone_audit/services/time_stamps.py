@@ -6,11 +6,11 @@ Only a hash leaves the computer: not the report, not a name. Read from: RFC 3161
 
 import asyncio
 import http.client
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from phone_audit.errors import ServiceError, UsageError
+from phone_audit.keys.authorities import library
 
 TIMEOUT_S = 20
 _LARGEST_ANSWER = 1 << 20
@@ -62,8 +62,8 @@ class TimeStampService:
 
     def stamper(self) -> Any:
         """Return the service as pyhanko's ``TimeStamper``."""
-        tsp = _library("asn1crypto.tsp")
-        base: Any = _library("pyhanko.sign.timestamps.api").TimeStamper
+        tsp = library("asn1crypto.tsp")
+        base: Any = library("pyhanko.sign.timestamps.api").TimeStamper
         service = self
 
         class Asked(base):  # type: ignore[misc]
@@ -82,7 +82,7 @@ class TimeStampService:
         Raises:
             ServiceError: the service cannot be reached, refuses, or stamped something else.
         """
-        refused = _library("pyhanko.sign.timestamps.common_utils").TimestampRequestError
+        refused = library("pyhanko.sign.timestamps.common_utils").TimestampRequestError
         digest = bytes.fromhex(sha256)
         try:
             token = asyncio.run(self.stamper().async_timestamp(digest, "sha256"))
@@ -94,12 +94,3 @@ class TimeStampService:
             raise ServiceError(f"{self.url}: the service stamped something else")
         data: bytes = token.dump()
         return data
-
-
-def _library(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise UsageError(
-            "time stamps need pyhanko: install phone-audit with its extra, phone-audit[tte]"
-        ) from error

@@ -1,5 +1,6 @@
 """What the documentation tells people to type does what it says."""
 
+import asyncio
 import json
 import re
 import shutil
@@ -9,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from phone_audit.cases.desk import StationDesk
 from phone_audit.cases.schema import SCHEMA_FILE, evidence_schema
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
+from phone_audit.keys.folder import KeyFolder
 from phone_audit.model.custody import Event
+from tests.cases.signing import OFFICE, SIGNER, desk_at
 from tests.cases.synthetic import examination, examine, header, small_case, ticking
+from tests.reporting.credentials import root, time_stamper
 
 _ROOT = Path(__file__).parents[2]
 
@@ -95,7 +100,7 @@ def shell(case):
 
 @pytest.mark.slow
 def test_sha256sum_alone_is_enough(case, shell):
-    one, chain, files = passages("sh")
+    one, chain, files, _, _ = passages("sh")
     records = [json.loads(line) for line in (case / "log.jsonl").read_bytes().splitlines()]
     assert shell(one).stdout.split()[0] == records[2]["previous_sha256"]
 
@@ -117,6 +122,68 @@ def test_sha256sum_alone_is_enough(case, shell):
     assert shell(chain).stdout.strip() == "altered"
     (case / "log.jsonl").write_bytes(log[: log.rindex(b"\n", 0, -1) + 1])
     assert shell(chain).returncode != 0
+
+
+@pytest.fixture
+def signed_case(tmp_path):
+    with Case.create(tmp_path / "k", header(), ticking(), desk=desk_at(tmp_path / "keys")) as case:
+        exhibit = examine(case)
+        exhibit.add_report(f"{exhibit.document_id}.pdf", b"%PDF-1.7 synthetic\n")
+        case.sign(OFFICE, SIGNER)
+    return tmp_path / "k"
+
+
+@pytest.mark.slow
+@pytest.mark.peer
+def test_openssl_alone_tells_who_signed(signed_case):
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    _, _, _, passage, _ = passages("sh")
+
+    def shown():
+        return subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", passage],
+            cwd=signed_case,
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.splitlines()
+
+    before = {path: path.read_bytes() for path in signed_case.rglob("*") if path.is_file()}
+    told = shown()
+    assert len(told) == 1 + 2 + 1 + 1
+    assert all(line.endswith("Signature Verified Successfully") for line in told)
+    assert told[0].startswith("head.json, key ")
+    assert {path: path.read_bytes() for path in signed_case.rglob("*") if path.is_file()} == before
+
+    head = signed_case / "head.json"
+    head.write_bytes(head.read_bytes().replace(b'"kind":"phone', b'"kind":"Phone'))
+    told = shown()
+    assert [line.endswith("Signature Verified Successfully") for line in told].count(False) == 1
+    assert "Failure" in told[0]
+
+
+@pytest.mark.slow
+@pytest.mark.peer
+def test_openssl_alone_tells_when(signed_case, tmp_path):
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    *_, passage = passages("sh")
+    with Case.open(signed_case, ticking(), desk=StationDesk(KeyFolder(tmp_path / "keys"))) as case:
+        records, sha256 = case.last_record()
+        token = asyncio.run(time_stamper().async_timestamp(bytes.fromhex(sha256), "sha256"))
+        case.keep_stamp(records, token.dump())
+    (tmp_path / "service.pem").write_bytes(root().pem)
+    command = passage.replace("000135", f"{records:06d}").replace("135p", f"{records}p")
+    command = command.replace("service.pem", str(tmp_path / "service.pem"))
+    for record, code in ((records, 0), (records - 1, 1)):
+        done = subprocess.run(
+            ["bash", "-c", command.replace(f"{records}p", f"{record}p")],
+            cwd=signed_case,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
 
 
 def test_the_published_schema_is_fresh():

@@ -404,6 +404,6 @@ def test_verifying_needs_no_other_room():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     rooms = {name.split(".")[1] for name in shown.stdout.split() if "." in name}
-    assert rooms <= {"cases", "formats", "model", "errors"}
+    assert rooms <= {"cases", "keys", "formats", "model", "errors"}
     assert "phone_audit.cases.store" not in shown.stdout
     assert "phone_audit.cases.log" not in shown.stdout.split()

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from phone_audit.errors import PhoneAuditError, ReportError, UsageError
-from phone_audit.reporting.pdf_signatures import Trust, signatures_of
+from phone_audit.keys.authorities import Trust
+from phone_audit.reporting.pdf_signatures import signatures_of
 from phone_audit.reporting.pdf_signing import sign_pdf
 from tests.reporting.credentials import below_root, root
 from tests.reporting.test_pdf_signing import by_four, key, report, signed

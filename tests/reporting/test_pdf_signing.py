@@ -11,15 +11,15 @@ import pypdf
 import pytest
 
 from phone_audit.errors import ReportError, UsageError
+from phone_audit.keys.authorities import Trust, validation_context
 from phone_audit.model.assessment import Outcome
 from phone_audit.reporting import to_pdf
-from phone_audit.reporting.pdf_signatures import Trust, signatures_of
+from phone_audit.reporting.pdf_signatures import signatures_of
 from phone_audit.reporting.pdf_signing import (
     Level,
     SigningKey,
     sign_pdf,
     signatures_in,
-    validation_context,
 )
 from tests.reporting.credentials import PASSPHRASE, below_root, root, time_stamper
 from tests.reporting.examples import document_of, examination
