@@ -18,6 +18,7 @@ from datetime import datetime
 
 from phone_audit.errors import UsageError
 from phone_audit.keys import sealing
+from phone_audit.keys.age_passphrase import open_sealed, seal
 from phone_audit.keys.fingerprint import in_groups
 from phone_audit.keys.signing import Signer, read_signed
 from phone_audit.model.record import Record, canonical_json
@@ -102,7 +103,7 @@ def new_office(name: str, made_at: datetime, passphrase: str) -> tuple[OfficeKey
         f"# phone-audit: private half of the office key of {name}\n"
         f"# fingerprint {in_groups(signer.key_id)}\n{identity}\n{signer.pem().decode('ascii')}"
     )
-    return office, sealing.seal_with_passphrase(text.encode("utf-8"), passphrase)
+    return office, seal(text.encode("utf-8"), passphrase)
 
 
 def is_protected(data: bytes) -> bool:
@@ -120,7 +121,7 @@ def read_secret(data: bytes, passphrase: str | None) -> OfficeSecret:
         UsageError: it holds no private half.
     """
     if is_protected(data):
-        data = sealing.open_with_passphrase(data, passphrase or "")
+        data = open_sealed(data, passphrase or "")
     text = data.decode("utf-8", "replace")
     identity = next((one for one in text.split() if one.startswith(sealing.SECRET)), None)
     if identity is None or sealing.public_of(identity) is None:

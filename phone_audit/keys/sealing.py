@@ -11,13 +11,9 @@ from importlib import import_module
 from typing import IO, Any
 
 from phone_audit.errors import UsageError
+from phone_audit.keys.age_passphrase import CannotOpen
 
-ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 SECRET = "AGE-SECRET-KEY-1"  # noqa: S105 - how such a line begins, not a secret
-
-
-class CannotOpen(UsageError):
-    """A sealed file does not open: another key or passphrase is needed, or it was altered."""
 
 
 def new_identity() -> tuple[str, str]:
@@ -66,28 +62,6 @@ def unseal(source: IO[bytes], target: IO[bytes], identities: Sequence[str]) -> N
         age.decrypt_io(source, target, [age.x25519.Identity.from_str(one) for one in identities])
     except (age.DecryptError, age.IdentityError, OSError) as error:
         raise CannotOpen(f"this key does not open it, or it was altered ({error})") from error
-
-
-def seal_with_passphrase(data: bytes, passphrase: str) -> bytes:
-    """Return data sealed with a passphrase (scrypt, about a second of work), as printable text."""
-    sealed: bytes = _age().passphrase.encrypt(data, passphrase, armored=True)
-    return sealed
-
-
-def open_with_passphrase(data: bytes, passphrase: str) -> bytes:
-    """Return what was sealed with a passphrase.
-
-    Raises:
-        CannotOpen: another passphrase is needed, or the bytes were altered.
-    """
-    age = _age()
-    try:
-        opened: bytes = age.passphrase.decrypt(data, passphrase)
-    except age.DecryptError as error:
-        raise CannotOpen(
-            f"this passphrase does not open it, or it was altered ({error})"
-        ) from error
-    return opened
 
 
 def _age() -> Any:

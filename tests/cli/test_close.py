@@ -8,8 +8,8 @@ import pytest
 
 from phone_audit.cases.desk import StationDesk, at
 from phone_audit.cli.main import main
+from phone_audit.keys.age_passphrase import seal
 from phone_audit.keys.folder import KeyFolder
-from phone_audit.keys.sealing import seal_with_passphrase
 from tests.cases.signing import IDENTITY, SIGNER, desk_at, reader_at
 from tests.cases.synthetic import small_case
 from tests.reporting.credentials import below_root, root
@@ -24,7 +24,7 @@ PHRASE = "kuda besi naik gunung"
 def stick(tmp_path_factory):
     folder = tmp_path_factory.mktemp("stick")
     text = f"{IDENTITY}\n{SIGNER.pem().decode()}".encode()
-    (folder / "kantor.age").write_bytes(seal_with_passphrase(text, PHRASE))
+    (folder / "kantor.age").write_bytes(seal(text, PHRASE, work_factor=10))
     (folder / "phrase").write_text(PHRASE)
     (folder / "root.pem").write_bytes(root().pem)
     (folder / "other.pem").write_bytes(below_root().pem)

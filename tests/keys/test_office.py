@@ -6,6 +6,7 @@ import pytest
 
 from phone_audit.errors import UsageError
 from phone_audit.keys import sealing
+from phone_audit.keys.age_passphrase import CannotOpen
 from phone_audit.keys.office import (
     OfficeStatement,
     is_pair,
@@ -37,7 +38,7 @@ def test_the_private_half_opens_with_its_passphrase_and_fits_the_public_half(mad
     secret = read_secret(private, PHRASE)
     assert is_pair(office, secret)
     assert secret.signer.key_id == office.key_id
-    with pytest.raises(sealing.CannotOpen):
+    with pytest.raises(CannotOpen):
         read_secret(private, "kuda besi naik gunun")
 
 
