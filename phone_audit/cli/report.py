@@ -33,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="pdf",
         metavar="NAME",
         help=say(
-            "pdf (baku), json, atau terminal untuk dibaca di layar",
-            "pdf (default), json, or terminal to read it on screen",
+            "pdf (baku), html, csv, json, case, atau terminal untuk dibaca di layar",
+            "pdf (default), html, csv, json, case, or terminal to read it on screen",
         ),
     )
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
