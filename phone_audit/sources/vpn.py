@@ -1,5 +1,6 @@
 """Whether traffic is led through a server elsewhere, and which apps could do that."""
 
+import re
 from collections.abc import Iterable
 
 from phone_audit.formats.answers import gap_in, unread_lines
@@ -19,6 +20,7 @@ _CAPABLE = "vpn_services"
 
 _ANDROID_8 = 26
 _ANSWERED = "Active default network:"
+_CONNECTED = re.compile(r"ni\{(?:VPN CONNECTED|\[type: VPN[^,\n]{0,40}, state: CONNECTED)")
 _FILTER = r"Active default network:|ni[{]VPN CONNECTED|ni[{].type: VPN[^,]*, state: CONNECTED"
 
 
@@ -44,7 +46,8 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     """Read circumstances: a VPN is connected now, one is always on, apps that offer one.
 
     Format: ``ni{VPN CONNECTED`` per network (before Android 11 ``ni{[type: VPN[], state:
-    CONNECTED``); a package or ``null``; handlers as in ``formats.pm.read_handlers``.
+    CONNECTED``), of which a bug report has the whole line; a package or ``null``; handlers
+    as in ``formats.pm.read_handlers``.
 
     Apps are named only where everybody knows them (``formats.known_apps``); others, and
     which of them is the one in use, are counted. Apps of the factory image are left out.
@@ -60,7 +63,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         if gap is None and topic == _ACTIVE:
             if _ANSWERED not in text:
                 gap = gap_in(capture, GapReason.NOT_UNDERSTOOD)
-            elif "VPN" in text:
+            elif _CONNECTED.search(text):
                 facts.append(Context(context=ContextKind.VPN_ACTIVE))
         elif gap is None and topic == _ALWAYS_ON:
             gap = _always_on(capture, facts)
@@ -116,4 +119,5 @@ SOURCE = Source(
     questions=questions,
     read=read,
     needs=("installed_apps",),
+    sections={"DUMP OF SERVICE connectivity": _ACTIVE},
 )

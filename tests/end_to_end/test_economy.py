@@ -14,11 +14,14 @@ from phone_audit.model.assessment import Thresholds
 from phone_audit.model.capture import GapReason
 from phone_audit.model.case import Basis, Origin
 from phone_audit.model.record import replace, sha256_hex
+from phone_audit.model.signature import Strength
 from phone_audit.pipeline import Office, examine
 from phone_audit.signatures.load import load, version_of
 from phone_audit.signatures.match import Matcher
-from phone_audit.simulator.android.apps import add_user
-from phone_audit.simulator.android.phone import PhoneUser
+from phone_audit.simulator.android.apk import certificate_of, signed, zipped
+from phone_audit.simulator.android.apps import add_user, change, from_file, install
+from phone_audit.simulator.android.package import base_path
+from phone_audit.simulator.android.phone import App, AppState, Download, PhoneUser
 from phone_audit.simulator.daemon import SimulatedPhone
 from phone_audit.simulator.faults import Hang
 from phone_audit.simulator.handset import Handset
@@ -37,12 +40,54 @@ def now():
     return datetime.now(UTC)
 
 
-def examined(*faults, timeout_s=None):
+def with_much_to_ask_about(demo, signatures):
+    """Four listed apps, large and in three users, four browsers and thirty downloaded files."""
+    at = demo.phone.now
+    listed = [
+        package
+        for signature in signatures.signatures
+        if signature.strength is Strength.STRONG
+        for package in signature.packages
+    ][:4]
+    phone = add_user(demo.phone, PhoneUser(id=10, name="Kerja", flags=0x1030))
+    for package in listed:
+        phone = from_file(phone, package, at)
+    everywhere = tuple(AppState(user=user) for user in (0, 10, 999))
+    phone = change(phone, listed[0], *everywhere)
+    browsers = (
+        App(package=f"id.contoh.peramban{one}", app_id=0, installed_at=at, handles_web=".Main")
+        for one in range(3)
+    )
+    files = tuple(
+        Download(
+            name=f"Berkas dari grup kantor nomor {one:02} (1).apk", package=listed[0], added_at=at
+        )
+        for one in range(30)
+    )
+    phone = replace(install(phone, *browsers), watched=tuple(listed), downloads=files)
+    return replace(demo, phone=phone)
+
+
+def large_files(phone):
+    """APKs so large that their signer stands before their last 64 KiB."""
+    many = {f"res/gambar/nomor_{one:05}.png": b"" for one in range(1_500)}
+    return {
+        "fs" + base_path(phone, app): signed(zipped(many), certificate_of(app))
+        for app in phone.apps
+        if app.package in phone.watched
+    }
+
+
+def examined(*faults, timeout_s=None, much=False):
     """Examine the full phone; return it with its examination."""
     demo = crowd(PACKAGES, now())
     clone = PhoneUser(id=999, name="XSpace", flags=0x801010)
     demo = replace(demo, phone=add_user(demo.phone, clone))
     signatures = load(resources.signatures_folder())
+    files = demo.files()
+    if much:
+        demo = with_much_to_ask_about(demo, signatures)
+        files = demo.files() | large_files(demo.phone)
     sources = [source for source in all_sources() if source.consent is None]
     if timeout_s is not None:
         sources = [in_a_hurry(source, timeout_s) for source in sources]
@@ -54,7 +99,7 @@ def examined(*faults, timeout_s=None):
         thresholds=Thresholds(),
         clock=now,
     )
-    with SimulatedPhone(Handset(CaptureFolder(demo.files(), clock=now), faults=faults)) as phone:
+    with SimulatedPhone(Handset(CaptureFolder(files, clock=now), faults=faults)) as phone:
         device = Device(
             lambda: open_tcp("127.0.0.1", phone.port, Authorisation(keys=tuple)),
             origin=Origin.TCP,
@@ -93,6 +138,16 @@ def test_a_full_phone_is_sent_twelve_commands_at_most():
         check_service(service)
     assert examination.captures[0].command == "date +%s"
     assert "shell,v2,raw:date +%s" in phone.asked  # alone, for its moment matters
+
+
+def test_a_phone_with_much_to_ask_about_is_sent_no_more_than_that():
+    phone, examination = examined(much=True)
+    assert len(commands(phone)) <= BAR
+    left_out = {"app_files", "download_contents", "download_hashes"}  # no manifest; 20 and 10 files
+    assert {gap.source for gap in examination.assessment.gaps} == left_out
+    answered = {note.source for note in examination.captures}
+    assert answered >= {"large_app_signers", "download_contents", "download_hashes"}
+    assert all(note.complete for note in examination.captures)
 
 
 def test_one_question_that_hangs_costs_no_other_its_answer():

@@ -64,6 +64,13 @@ def test_a_dump_without_its_heading_did_not_answer():
     assert read("active_network", "Active default network:\n", line=line).gaps == ()
 
 
+def test_the_whole_section_of_a_bug_report_mentions_vpn_in_requests_too():
+    section = "Active default network: 101\nRequests:\n  REQUEST [ Transports: VPN ]\n"
+    connected = section + "  NetworkAgentInfo{network{102} ni{VPN CONNECTED extra: VPN:a.b} }\n"
+    assert read("active_network", section, section=True).facts == ()
+    assert read("active_network", connected, section=True).facts == (ACTIVE,)
+
+
 def test_android_7_does_not_know_the_question_for_services():
     assert [q.topic for q in SOURCE.questions(Known(sdk=25))] == ["active_network", "always_on"]
     assert len(SOURCE.questions(Known(sdk=26))) == 3
