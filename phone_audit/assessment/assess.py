@@ -27,7 +27,7 @@ from phone_audit.model.evidence import (
 )
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import Record, replace
-from phone_audit.model.signature import Strength
+from phone_audit.model.signature import GamblingKind, Strength
 
 _STRONGEST_FIRST = (Strength.STRONG, Strength.MEDIUM, Strength.WEAK)
 
@@ -174,13 +174,22 @@ def _first_rule_that_fits(
         return Outcome.INDICATED_USE, 1, used
     if strong:
         return Outcome.SUSPECTED, 2, strong
-    if len({mechanism for finding in medium for mechanism in mechanisms(finding)}) > 1:
+    independent = {mechanism for finding in medium for mechanism in mechanisms(finding)}
+    if len(independent) > 1 and not _only_grey(medium):
         return Outcome.SUSPECTED, 2, medium
     if findings:
         return Outcome.CLARIFY, 3, findings
     if not minimum_coverage_met:
         return Outcome.INCONCLUSIVE, 4, ()
     return Outcome.NIL, 5, ()
+
+
+def _only_grey(findings: Sequence[Finding]) -> bool:
+    """Tell whether all of them are chip games, of which others are lawfully registered.
+
+    Such a game, however often it is seen, asks for clarification and for nothing more.
+    """
+    return all(finding.match.kind is GamblingKind.GREY_CHIP for finding in findings)
 
 
 def mechanisms(finding: Finding) -> frozenset[str]:

@@ -17,7 +17,7 @@ from phone_audit.model.evidence import (
 )
 from phone_audit.model.phone import Profile, ProfileKind
 from phone_audit.model.record import replace
-from phone_audit.model.signature import Strength
+from phone_audit.model.signature import GamblingKind, Strength
 from tests.assessment.examples import (
     OWNER,
     READ_WHOLE,
@@ -434,6 +434,19 @@ def test_a_declaration_neither_weighs_nor_excuses_beside_other_traces(other, out
 def test_a_declaration_is_no_second_witness_of_a_medium_site():
     ones = (matched(site(), MEDIUM), matched(site(**CLAIMED), MEDIUM))
     assert assess(basis(*ones), zone=WIB, thresholds=THRESHOLDS).outcome is Outcome.CLARIFY
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome"),
+    [(GamblingKind.GREY_CHIP, Outcome.CLARIFY), (GamblingKind.SLOT, Outcome.SUSPECTED)],
+)
+def test_chip_games_alone_never_make_a_suspicion(other, outcome):
+    """Some of them are lawfully registered; two witnesses of one do not change that."""
+    ones = (
+        matched(app("id.contoh.chip"), MEDIUM, kind=GamblingKind.GREY_CHIP),
+        matched(site(), MEDIUM, kind=other),
+    )
+    assert assess(basis(*ones), zone=WIB, thresholds=THRESHOLDS).outcome is outcome
 
 
 def test_strong_findings_come_first_and_are_numbered_from_one():
