@@ -42,8 +42,11 @@ T = TypeVar("T")
 
 UNREADABLE = Rule(
     "unreadable",
-    Words(id="{}", en="{}"),
-    Words(id="lihat README.md", en="see README.md"),
+    Words(
+        id="berkas atau bidang yang tidak dapat dibaca sebagaimana mestinya",
+        en="a file or a field that cannot be read as it should be",
+    ),
+    Words(id="seperti dikatakan pada barisnya; lihat README.md", en="as its line says; README.md"),
 )
 RULES: tuple[Rule, ...] = tuple(
     {
