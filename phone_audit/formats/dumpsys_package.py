@@ -13,6 +13,7 @@ class UserState:
     """What one block says about one user. ``None``: the block does not say.
 
     ``data_inode`` above 0 with ``installed`` false means that data was kept after removal.
+    ``disabled_by`` is the package that disabled it last.
     """
 
     installed: bool | None = None
@@ -23,6 +24,7 @@ class UserState:
     data_inode: int | None = None
     install_reason: int | None = None
     first_installed: Stamp | None = None
+    disabled_by: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,6 +126,7 @@ _PACKAGE_KEYS: dict[str, tuple[str, Callable[[str], _Fact]]] = {
 _USER_KEYS: dict[str, tuple[str, Callable[[str], Stamp | None]]] = {
     "installReason": ("install_reason", _number),
     "firstInstallTime": ("first_installed", _text),
+    "lastDisabledCaller": ("disabled_by", _name),
 }
 # Most lines say what nobody asks for, and stepping over them is nearly all the work: so one
 # pattern goes from mark to mark through the whole text, and only marks reach Python.
@@ -134,7 +137,7 @@ _MARK = re.compile(
     r"|      (?! |gids=)[^\n]*+(?<!:)))*+))"
     r"|(?!    |\n)([^\n]+))"  # a section, a block, or something else
 )
-_FACT_OF_USER = re.compile(rf"\n      ({'|'.join(_USER_KEYS)})=([^\n]*)")
+_FACT_OF_USER = re.compile(rf"\n      ({'|'.join(_USER_KEYS)})(?:=|: )([^\n]*)")
 
 
 def read_package_dump(text: str) -> PackageDump:
@@ -156,6 +159,7 @@ def read_package_dump(text: str) -> PackageDump:
             User 0: ceDataInode=122761 installed=true hidden=false notLaunched=false enabled=0
               installReason=4
               firstInstallTime=2026-10-09 15:33:20
+              lastDisabledCaller: com.transsion.phonemaster
         Hidden system packages:
           Package [com.google.android.youtube] (1ff2e9b6):
 

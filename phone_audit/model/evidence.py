@@ -81,7 +81,9 @@ class InstalledApp(Record, tag="installed_app", tag_field="kind"):
 
     ``None`` always means "the phone did not say". Times are UTC by the phone's clock
     and zone; to the second. ``opened`` is the negation of Android's ``notLaunched``:
-    true only says "opened at least once since it was installed for that user". ``uid`` is
+    true only says "opened at least once since it was installed for that user".
+    ``frozen_by_maker`` says that a package of the phone's maker disabled the app, as the
+    functions do with which some makers let apps be hidden. ``uid`` is
     Android's full number for this app and user (user * 100000 + app id); with
     ``uid_shared`` other packages have the same one, and what is counted by uid cannot be
     told apart.
@@ -103,6 +105,7 @@ class InstalledApp(Record, tag="installed_app", tag_field="kind"):
     system: bool | None = None  # part of the factory image, updated or not
     enabled: EnabledState | None = None
     suspended: bool | None = None
+    frozen_by_maker: bool | None = None
     uid: int | None = None
     uid_shared: bool | None = None
 

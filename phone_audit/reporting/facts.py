@@ -168,6 +168,8 @@ def _app_facts(app: InstalledApp, voice: Voice) -> list[str]:
     state = ENABLED.get(app.enabled) if app.enabled else None
     if state is not None:
         facts.append(state.say(voice.lang))
+    if app.frozen_by_maker:
+        facts.append(voice.phrase("frozen_by_maker"))
     if app.suspended:
         facts.append(voice.phrase("suspended"))
     if app.version_name is not None:

@@ -108,6 +108,10 @@ PHRASES: Mapping[str, Words] = {
     "opened_unknown": Words(
         id="tidak diketahui apakah pernah dibuka", en="not known whether it was ever opened"
     ),
+    "frozen_by_maker": Words(
+        id="disembunyikan atau dibekukan dengan fungsi pabrikan",
+        en="hidden or frozen with a function of the maker",
+    ),
     "suspended": Words(id="ditangguhkan", en="suspended"),
     "in_profile": Words(id="pada {profile}", en="in the {profile}"),
     # use

@@ -18,6 +18,10 @@ from phone_audit.model.evidence import (
 USERS_APART = 100_000
 """Between the uids of one app for two users."""
 
+_MAKERS_OWN = ("com.transsion.",)
+"""Beginnings of packages of makers whose functions hide apps by disabling them (XHide)."""
+
+_DISABLED = frozenset({2, 3, 4})
 _E = TypeVar("_E")
 _ENABLED = tuple(EnabledState)
 _REASONS = tuple(InstallReason)
@@ -59,6 +63,7 @@ def app_record(
         system=block.system,
         enabled=_member(_ENABLED, state.enabled),
         suspended=state.suspended,
+        frozen_by_maker=_frozen_by_maker(state),
         uid=uid,
         uid_shared=None if uid is None else uid % USERS_APART in sharing,
     )
@@ -91,6 +96,13 @@ def _opened(state: UserState) -> bool | None:
     if state.not_launched is None or state.installed is False:
         return None
     return not state.not_launched
+
+
+def _frozen_by_maker(state: UserState) -> bool | None:
+    """Return whether a package of the phone's maker disabled the app; ``None``: not told."""
+    if state.enabled not in _DISABLED or state.disabled_by is None:
+        return None
+    return state.disabled_by.startswith(_MAKERS_OWN)
 
 
 def _member(members: tuple[_E, ...], number: int | None) -> _E | None:

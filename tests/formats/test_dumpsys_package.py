@@ -50,6 +50,16 @@ def test_facts_of_a_package_and_of_each_user():
     assert dump.unread == 0
 
 
+def test_who_disabled_an_app_is_told_for_the_user_it_was_disabled_for():
+    text = BLOCK.format(version="1", flags="HAS_CODE").replace(
+        "      gids=[3003]\n", "      lastDisabledCaller: com.transsion.xhide\n      gids=[3003]\n"
+    )
+    block, dump = read_one(text)
+    assert block.users[0].disabled_by == "com.transsion.xhide"
+    assert block.users[10].disabled_by is None
+    assert dump.unread == 0
+
+
 @pytest.mark.parametrize(
     ("flags", "system"),
     [

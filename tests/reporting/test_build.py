@@ -7,7 +7,13 @@ import pytest
 from phone_audit.model.assessment import Circumstance, Finding, Outcome, UseSummary
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import EmploymentStatus, Holder, Origin, Person
-from phone_audit.model.evidence import InstallReason, Presence, SiteTrace
+from phone_audit.model.evidence import (
+    EnabledState,
+    InstalledApp,
+    InstallReason,
+    Presence,
+    SiteTrace,
+)
 from phone_audit.model.papers import Summons
 from phone_audit.model.phone import ClockReading
 from phone_audit.model.record import canonical_json, replace
@@ -98,6 +104,19 @@ def test_every_circumstance_and_every_explanation_of_the_list_is_printed() -> No
     explanations = line_of(finding).explanations
     assert len(explanations) == len(Circumstance) + 1
     assert explanations[-1] == "Sebelum Agustus domain ini diparkir (keterangan daftar tanda)"
+
+
+def test_an_app_hidden_with_a_function_of_the_maker_is_told_as_such() -> None:
+    finding = app_finding()
+    first = finding.sightings[0]
+    record = first.record
+    assert isinstance(record, InstalledApp)
+    frozen = replace(
+        first,
+        record=replace(record, enabled=EnabledState.DISABLED_BY_USER, frozen_by_maker=True),
+    )
+    known = line_of(replace(finding, sightings=(frozen,))).known
+    assert "disembunyikan atau dibekukan dengan fungsi pabrikan" in known
 
 
 def test_the_validity_of_a_domain_is_told() -> None:

@@ -73,3 +73,18 @@ def test_whether_it_was_opened_is_not_known_of_what_is_not_installed():
     assert opened(installed=True, not_launched=True) is False
     assert opened(installed=False, not_launched=True) is None
     assert opened(installed=True) is None
+
+
+@pytest.mark.parametrize(
+    ("enabled", "caller", "frozen"),
+    [
+        (2, "com.transsion.xhide", True),
+        (3, "com.transsion.phonemaster", True),
+        (3, "com.android.shell", False),
+        (0, "com.transsion.xhide", None),
+        (2, None, None),
+    ],
+)
+def test_an_app_the_makers_own_package_disabled_is_hidden_or_frozen(enabled, caller, frozen):
+    state = UserState(installed=True, enabled=enabled, disabled_by=caller)
+    assert record(PackageBlock(package=APP, users={0: state})).frozen_by_maker is frozen
