@@ -12,6 +12,12 @@ from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.custody import Counted, ErasedFile, Erasure, ErasureReason, Event, Role
 from phone_audit.model.record import canonical_json
 
+AT_ONCE = {
+    NotExaminedReason.WITHDRAWN: ErasureReason.WITHDRAWN,
+    NotExaminedReason.NOT_THE_HOLDERS: ErasureReason.NOT_THE_HOLDERS,
+}
+"""Why what was read is erased in the moment it is recorded."""
+
 
 def erase_exhibit(
     log: Log,
@@ -24,11 +30,12 @@ def erase_exhibit(
 ) -> Path:
     """Erase what is stored of one phone, and record it (``HAPUS``); return the record's path.
 
-    After a withdrawal everything that was read from the phone goes, and every document;
-    notice, handover and return stay, so that the receipts of the phone can still be
-    printed. When the time to keep it has passed, everything goes. The record names the
-    files with their hashes and nothing of their content. It is on the disk before the
-    first file goes: an erasure that is interrupted is completed by the next opening.
+    After a withdrawal, and when the phone turns out to be another person's, everything
+    that was read from it goes, and every document; notice, handover and return stay, so
+    that the receipts of the phone can still be printed. When the time to keep it has
+    passed, everything goes. The record names the files with their hashes and nothing of
+    their content. It is on the disk before the first file goes: an erasure that is
+    interrupted is completed by the next opening.
 
     Raises:
         CaseError: there is nothing to erase, or the case cannot be written.
@@ -81,14 +88,17 @@ def finish_erasures(log: Log) -> None:
 
 
 def finish_withdrawals(log: Log) -> None:
-    """Erase phones whose holder withdrew right before a program stopped.
+    """Erase phones whose holder withdrew, or whose they were not, right before a program stopped.
 
     Raises:
         CaseError: the case cannot be written.
     """
     for number, entry in log.ledger.entries.items():
-        if entry.stored.reason is NotExaminedReason.WITHDRAWN and not entry.stored.erased:
-            erase_exhibit(log, number, reason=ErasureReason.WITHDRAWN, actor=None)
+        reason = AT_ONCE.get(entry.stored.reason) if entry.stored.reason else None
+        if reason is None or entry.stored.erased:
+            continue
+        if reason is ErasureReason.WITHDRAWN or _files_of(log.ledger, number, reason):
+            erase_exhibit(log, number, reason=reason, actor=None)
 
 
 def _remove(log: Log, path: str) -> None:
@@ -113,7 +123,7 @@ def _files_of(ledger: Ledger, number: int, reason: ErasureReason) -> tuple[str, 
         recovered = layout.recovered_from(path)
         if layout.exhibit_of(path) == number:
             kept = layout.is_erasure(path) or (
-                reason is ErasureReason.WITHDRAWN and outlives_withdrawal(path)
+                reason is not ErasureReason.RETENTION and outlives_withdrawal(path)
             )
         else:
             kept = recovered is None or recovered[1] != number

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from phone_audit.cases import layout
-from phone_audit.cases.erasure import erase_exhibit
+from phone_audit.cases.erasure import AT_ONCE, erase_exhibit
 from phone_audit.cases.events import add_event, check_texts
 from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
@@ -17,7 +17,6 @@ from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.capture import CaptureNote
 from phone_audit.model.case import CaseHeader, Examination, Person
 from phone_audit.model.custody import (
-    ErasureReason,
     Event,
     ExhibitStatus,
     LogRecord,
@@ -206,6 +205,33 @@ class Exhibit:
             CaseError: the phone is recorded as not examined already, or the case cannot
                 be written.
         """
+        return self._stop(NotExaminedReason.WITHDRAWN, actor=actor, role=role)
+
+    def void(self, *, actor: str | None = None, role: Role = Role.OFFICER) -> Path:
+        """Record that this phone is not the holder's, and erase at once what was read from it.
+
+        For a slip at the table: another person's phone was read under this name. A run
+        under way stops at its next step. What stays is what ``withdraw`` leaves; the
+        phone can be examined under a new number, with its own holder's notice.
+
+        Raises:
+            Refused: people acted on the result already (an answer, a review, a summons,
+                the return); then an objection is the way.
+            CaseError: the phone is recorded as not examined already, or the case cannot
+                be written.
+        """
+        with self._log.exclusive():
+            told = self.papers()
+            if told.responses or told.reviews or told.summons or told.forwardings or told.hand_back:
+                raise Refused(
+                    f"{self.document_id}: hasilnya sudah ditanggapi, ditinjau, atau perangkatnya "
+                    "dikembalikan; catat keberatan pemegang",
+                    f"{self.document_id}: its result was answered or reviewed, or the phone went "
+                    "back; record the holder's objection",
+                )
+            return self._stop(NotExaminedReason.NOT_THE_HOLDERS, actor=actor, role=role)
+
+    def _stop(self, reason: NotExaminedReason, *, actor: str | None, role: Role) -> Path:
         with self._log.exclusive() as ledger:
             stored = ledger.entries[self.number].stored
             if stored.status is ExhibitStatus.NOT_EXAMINED:
@@ -216,11 +242,11 @@ class Exhibit:
                     exhibit=self.number,
                     actor=actor,
                     role=role if actor else Role.PROGRAM,
-                    reason=NotExaminedReason.WITHDRAWN,
+                    reason=reason,
                 )
             )
             return erase_exhibit(
-                self._log, self.number, reason=ErasureReason.WITHDRAWN, actor=actor, role=role
+                self._log, self.number, reason=AT_ONCE[reason], actor=actor, role=role
             )
 
     def evidence_bytes(self) -> bytes:
@@ -307,6 +333,8 @@ class Exhibit:
             raise CaseError(f"{self.document_id}: its examination is already concluded")
         if entry.stored.reason is NotExaminedReason.WITHDRAWN:
             raise Withdrawn(f"{self.document_id}: the holder withdrew; the examination stops")
+        if entry.stored.reason is NotExaminedReason.NOT_THE_HOLDERS and entry.stored.erased:
+            raise Withdrawn(f"{self.document_id}: another person's phone; the examination stops")
         if entry.stored.status is ExhibitStatus.NOT_EXAMINED:
             raise _not_examined(self.document_id)
         return entry

@@ -10,16 +10,21 @@ from phone_audit.cases.store import Case
 from phone_audit.cli import language
 from phone_audit.cli.language import say
 from phone_audit.cli.office import add_list_arguments, now, prepare
-from phone_audit.cli.reaching import DEFAULT_WAIT_S, add_reaching_arguments, default_server
+from phone_audit.cli.reaching import (
+    DEFAULT_WAIT_S,
+    Waiting,
+    add_reaching_arguments,
+    default_server,
+)
 from phone_audit.cli.rendering import format_named, render_into_case
 from phone_audit.device.direct import Authorisation
-from phone_audit.device.discover import Attached
+from phone_audit.device.discover import Attached, State
 from phone_audit.device.interface import Device
 from phone_audit.device.keys import default_folder, load_keys
 from phone_audit.device.watch import Came, Movement, Watch
 from phone_audit.model.case import Examination
 from phone_audit.station.board import Pairing, PhoneCame, PhoneLeft, Work
-from phone_audit.station.engine import GRACE_S, Engine, Listener
+from phone_audit.station.engine import GRACE_S, Connect, Engine, Listener
 
 
 def add_table_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,13 +77,18 @@ def opened_table(
         PhoneAuditError: on leaving, a document could not be made.
     """
     keys = arguments.key_folder or default_folder()
-    authorisation = Authorisation(keys=lambda: load_keys(keys), wait_s=arguments.wait)
+    waiting_for = Waiting()
+    authorisation = Authorisation(
+        keys=lambda: load_keys(keys),
+        wait_s=arguments.wait,
+        on_waiting_for_holder=waiting_for,
+    )
     eyes = _Eyes()
     with ExitStack() as stack:
         engine = Engine(
             case,
             prepare(case, arguments),
-            _connect,
+            _connecting(waiting_for),
             works=works,
             pairing=pairing,
             workers=arguments.workers,
@@ -122,10 +132,16 @@ def _server(arguments: argparse.Namespace) -> str | None:
     return server
 
 
-def _connect(phone: Attached, _waiting: object) -> Device:
-    device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)
-    device.connect()
-    return device
+def _connecting(waiting_for: Waiting) -> Connect:
+    def connect(phone: Attached, waiting: Callable[[], None]) -> Device:
+        waiting_for.listen(phone.address, waiting)
+        if phone.state is State.UNAUTHORIZED:
+            waiting()
+        device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)
+        device.connect()
+        return device
+
+    return connect
 
 
 def _event(movement: Movement) -> PhoneCame | PhoneLeft:

@@ -134,6 +134,7 @@ class ErasureReason(StrEnum):
     """Why content of an exhibit was erased."""
 
     WITHDRAWN = "dihentikan_pemegang"  # the holder withdrew: what was read goes at once
+    NOT_THE_HOLDERS = "bukan_milik"  # read under the wrong person's name: it goes at once
     RETENTION = "masa_simpan"  # the time to keep it has passed
 
 
@@ -161,7 +162,8 @@ class Counted(Record):
 class Erasure(Record):
     """The record of one erasure (``HAPUS``): ids, hashes, time and officer, no content.
 
-    ``counted`` is ``None`` after a withdrawal: then only the status remains.
+    ``counted`` is ``None`` after a withdrawal, and where the phone was another person's:
+    then only the status remains.
     """
 
     document_id: str

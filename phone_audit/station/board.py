@@ -35,8 +35,9 @@ class Work:
     ``seat`` is ``None`` until a phone is joined to it, and ``plugged`` the serial that
     phone showed there. ``port`` and ``serial`` say which phone is expected, where
     somebody wrote that down. ``trouble`` is why the last try
-    failed, in words for the officer; it stands until the next try. ``returned`` says
-    that the phone was handed back.
+    failed, in words for the officer; it stands until the next try. ``responded`` says
+    that the holder answered the result, ``reviewed`` that a second reader did,
+    ``returned`` that the phone was handed back.
     """
 
     number: int
@@ -56,6 +57,8 @@ class Work:
     reason: NotExaminedReason | None = None
     trouble: Words | None = None
     tries: int = 0
+    responded: bool = False
+    reviewed: bool = False
     returned: bool = False
 
     def expects(self, phone: Attached) -> bool:
@@ -182,6 +185,21 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Responded:
+    """The holder answered the result."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A second reader confirmed the outcome, or lowered it."""
+
+    number: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class CaseTrouble:
     """The case cannot be written (``None``: it can again); nothing new is started meanwhile."""
 
@@ -204,6 +222,8 @@ Event = (
     | Concluded
     | Dropped
     | Returned
+    | Responded
+    | Reviewed
     | CaseTrouble
 )
 
@@ -307,7 +327,9 @@ def _parted(board: Board, number: int) -> Board:
 
 
 def _moved(work: Work, event: Event) -> Work:
-    if isinstance(event, Concluded | Dropped | Returned):
+    if isinstance(event, Returned | Responded | Reviewed):
+        return _followed(work, event)
+    if isinstance(event, Concluded | Dropped):
         return _ended(work, event)
     if isinstance(event, Started | TriedAgain):
         if work.step is not Step.PREPARED:
@@ -334,15 +356,38 @@ def _ran(work: Work, event: Event) -> Work:
             return work
 
 
-def _ended(work: Work, event: Concluded | Dropped | Returned) -> Work:
-    if isinstance(event, Returned):
-        return replace(work, returned=True) if work.step in ENDED else work
-    withdrawn = isinstance(event, Dropped) and event.reason is NotExaminedReason.WITHDRAWN
-    if work.step is Step.NOT_EXAMINED or (work.step is Step.DONE and not withdrawn):
+def _followed(work: Work, event: Returned | Responded | Reviewed) -> Work:
+    match event:
+        case Returned() if work.step in ENDED:
+            return replace(work, returned=True)
+        case Responded() if work.step is Step.DONE:
+            return replace(work, responded=True)
+        case Reviewed(_, outcome) if work.step is Step.DONE:
+            return replace(work, outcome=outcome, reviewed=True)
+        case _:
+            return work
+
+
+ERASED = frozenset({NotExaminedReason.WITHDRAWN, NotExaminedReason.NOT_THE_HOLDERS})
+"""Why even what was concluded is taken back."""
+
+
+def _ended(work: Work, event: Concluded | Dropped) -> Work:
+    erased = isinstance(event, Dropped) and event.reason in ERASED
+    if work.step is Step.NOT_EXAMINED or (work.step is Step.DONE and not erased):
         return work
     work = replace(work, source=None, trouble=None)
     if isinstance(event, Dropped):
-        return replace(work, step=Step.NOT_EXAMINED, reason=event.reason, outcome=None)
+        strangers = event.reason is NotExaminedReason.NOT_THE_HOLDERS
+        return replace(
+            work,
+            step=Step.NOT_EXAMINED,
+            seat=None if strangers else work.seat,  # the phone is nobody's again
+            reason=event.reason,
+            outcome=None,
+            interrupted=False,
+            incomplete=False,
+        )
     return replace(
         work,
         step=Step.DONE,

@@ -23,7 +23,9 @@ from phone_audit.station.board import (
     Joined,
     Parted,
     Prepared,
+    Responded,
     Returned,
+    Reviewed,
     Step,
     TriedAgain,
     Work,
@@ -76,20 +78,39 @@ class Desk:
         Those without a phone on the board come first.
         """
         words = text.casefold().split()
-        there = {key_of(work.holder) for work in self.engine.board.works.values() if work.holder}
+        there = self._there()
         found = [entry for entry in self._roster if _holds(entry, words)]
         found.sort(key=lambda entry: (entry.key in there, entry.row))
         return tuple(found[:MOST_SUGGESTED])
 
     def is_there(self, entry: Entry) -> bool:
         """Say whether this person has a phone on the board already."""
-        works = self.engine.board.works.values()
-        return any(work.holder and key_of(work.holder) == entry.key for work in works)
+        return entry.key in self._there()
 
-    def admit(self, admission: Admission) -> int:
+    def waiting(self, text: str) -> tuple[Work, ...]:
+        """Return prepared people whose phone is not there yet and who hold every word."""
+        words = text.casefold().split()
+        return tuple(
+            work
+            for _, work in sorted(self.engine.board.works.items())
+            if work.step is Step.PREPARED
+            and work.seat is None
+            and all(word in _text_of(work.holder, work.label) for word in words)
+        )
+
+    def _there(self) -> frozenset[str]:
+        """Return the keys of the people on the board; a slip that was taken back is nobody's."""
+        return frozenset(
+            key_of(work.holder)
+            for work in self.engine.board.works.values()
+            if work.holder is not None and work.reason is not NotExaminedReason.NOT_THE_HOLDERS
+        )
+
+    def admit(self, admission: Admission, seat: str | None = None) -> int:
         """Give a phone its number, record the choice, and put it on the board.
 
-        A refusal, or another reason not to examine, is a normal end.
+        A refusal, or another reason not to examine, is a normal end. ``seat`` is where
+        this person's phone is plugged in already.
         """
         if admission.reason is None:
             _check(admission)
@@ -114,6 +135,9 @@ class Desk:
             exhibit.not_examined(admission.reason, actor=actor)
         work = replace(work_of(exhibit), port=admission.port, serial=admission.serial)
         self.engine.tell(Prepared(work=work))
+        if seat is not None:
+            self.engine.tell(Joined(exhibit.number, seat))
+            self._joined.append(exhibit.number)
         return exhibit.number
 
     def correct(self, number: int, holder: Holder) -> None:
@@ -157,6 +181,10 @@ class Desk:
         """End an examination whose phone stays away with what was read."""
         self.engine.give_up(number)
 
+    def void(self, number: int) -> None:
+        """Erase what was read under the wrong person's name; the phone is nobody's again."""
+        self.engine.void(number, actor=self._actor)
+
     def withdraw(self, number: int) -> None:
         """Stop and erase: the holder withdrew."""
         self.engine.withdraw(number, actor=self._actor)
@@ -166,6 +194,7 @@ class Desk:
         self.case.exhibit(number).file(
             Response(at=self.now(), answer=answer, text=text or None), actor=self._actor
         )
+        self.engine.tell(Responded(number))
 
     def hand_back(self, number: int, back: HandBack) -> None:
         """Record that the phone went back to its holder."""
@@ -187,6 +216,7 @@ class Desk:
             ),
             actor=reader.name,
         )
+        self.engine.tell(Reviewed(number, outcome))
 
     @property
     def _actor(self) -> str | None:
@@ -204,11 +234,16 @@ class Desk:
 
 
 def _holds(entry: Entry, words: Sequence[str]) -> bool:
-    person = entry.holder.person
-    text = " ".join(
-        filter(None, (person.name, person.nip, person.unit, entry.holder.attendance_number))
-    ).casefold()
+    text = _text_of(entry.holder)
     return all(word in text for word in words)
+
+
+def _text_of(holder: Holder | None, label: str = "") -> str:
+    if holder is None:
+        return label.casefold()
+    person = holder.person
+    parts = (label, person.name, person.nip, person.unit, holder.attendance_number)
+    return " ".join(filter(None, parts)).casefold()
 
 
 def _check(admission: Admission) -> None:

@@ -91,7 +91,7 @@ class Engine:
         self._stopping = False  # nothing new is started
         self._leaving = False  # and what runs ends with what was read
         self._given_up: set[int] = set()
-        self._withdrawn: set[int] = set()
+        self._taken_back: dict[int, NotExaminedReason] = {}
         self._claimed: set[int] = set()  # handed to a worker, whose last word is not applied yet
         self._phones: dict[int, Answering] = {}
         self._held: dict[int, str] = {}
@@ -150,15 +150,28 @@ class Engine:
             CaseError: the case cannot be written; try again.
         """
         self._case.exhibit(number).withdraw(actor=actor)
+        self._take_back(number, NotExaminedReason.WITHDRAWN)
+
+    def void(self, number: int, *, actor: str | None = None) -> None:
+        """Stop, and erase what was read: the phone is not this person's; it is nobody's again.
+
+        Raises:
+            Refused: people acted on the result already.
+            CaseError: the case cannot be written; try again.
+        """
+        self._case.exhibit(number).void(actor=actor)
+        self._take_back(number, NotExaminedReason.NOT_THE_HOLDERS)
+
+    def _take_back(self, number: int, reason: NotExaminedReason) -> None:
         with self._moved:
             runs = number in self._claimed
             phone = self._phones.get(number)
-            self._withdrawn.add(number)
+            self._taken_back[number] = reason
             self._moved.notify_all()
         if phone is not None:
             phone.close()
         if not runs:
-            self.tell(Dropped(number, NotExaminedReason.WITHDRAWN))
+            self.tell(Dropped(number, reason))
 
     def stop(self) -> None:
         """Start nothing new; what runs goes on."""
@@ -201,6 +214,8 @@ class Engine:
     def _apply(self) -> None:
         while (event := self._events.get()) is not None:
             with self._moved:
+                if isinstance(event, Concluded | Failed) and event.number in self._taken_back:
+                    event = Dropped(event.number, self._taken_back[event.number])
                 self.board = update(self.board, event)
                 board = self.board
                 if isinstance(event, Failed | Concluded | Dropped):
@@ -233,7 +248,7 @@ class Engine:
         try:
             last: Event = Failed(number, _STOPPED) if stopping else self._examined(work, phone)
         except Withdrawn:
-            last = Dropped(number, NotExaminedReason.WITHDRAWN)
+            last = Dropped(number, self._taken_back.get(number, NotExaminedReason.WITHDRAWN))
         except DeviceError as trouble:
             last = Failed(number, _device_words(trouble))
         except Refused as trouble:  # no notice allows it; the case itself is well
@@ -246,9 +261,6 @@ class Engine:
             last = Failed(number, _same(mistake))
         with self._moved:
             device = self._phones.pop(number, None)
-            withdrawn = number in self._withdrawn
-        if withdrawn and isinstance(last, Concluded):  # in the last moment
-            last = Dropped(number, NotExaminedReason.WITHDRAWN)
         if device is not None:
             device.close()
         self._hold_for(number, None)
@@ -287,7 +299,7 @@ class Engine:
         device = self._connect(phone, lambda: self.tell(AwaitsTap(number)))
         with self._moved:
             before, self._phones[number] = self._phones.get(number), device
-            unwanted = self._leaving or number in self._withdrawn
+            unwanted = self._leaving or number in self._taken_back
         if before is not None:
             before.close()
         if unwanted:
@@ -302,7 +314,7 @@ class Engine:
         while time.monotonic() < deadline:
             with self._moved:
                 self._moved.wait(_LOOK_AGAIN_S)
-                if self._leaving or number in self._given_up | self._withdrawn:
+                if self._leaving or number in self._given_up or number in self._taken_back:
                     return None
                 phone = self.board.phone_of(number)
             if phone is None:
@@ -335,6 +347,8 @@ class Engine:
             try:
                 self._after(*one)
             except PhoneAuditError as trouble:
+                if one[0].number in self._taken_back:
+                    continue  # it was erased while its document was made
                 self._fail(trouble)
                 self.tell(CaseTrouble(_same(trouble)))
 

@@ -48,6 +48,8 @@ def _work(exhibit: Exhibit, stored: StoredExhibit, papers: Papers) -> Work:
         basis=None if closed else basis_of(notice.choice),
         holder=notice.holder,
         open_tabs=notice.open_tabs,
+        responded=bool(papers.responses),
+        reviewed=bool(papers.reviews),
         returned=papers.hand_back is not None,
     )
     if stored.status is ExhibitStatus.NOT_EXAMINED or closed:

@@ -11,6 +11,7 @@ from phone_audit.model.record import Words
 from phone_audit.reporting.to_terminal import SHAPES
 from phone_audit.reporting.wording import OUTCOME_LABELS
 from phone_audit.station.board import ENDED, Board, Step, Work
+from phone_audit.station.moves import awaits_second_reader
 
 
 class Tone(StrEnum):
@@ -32,7 +33,8 @@ class Tile:
     """One phone on the board.
 
     ``number`` is the exhibit's, ``None`` for a phone nobody has been named for. ``who``
-    is the holder's name and is left out in banner mode. ``state`` is the word with its
+    is the holder's name and is left out in banner mode; ``seat`` is where the phone is
+    plugged in. ``state`` is the word with its
     shape, ``hint`` the next step in one sentence, ``share`` how far the reading is, 0 to
     1, ``None`` while nothing is read.
     """
@@ -42,6 +44,7 @@ class Tile:
     title: str
     who: str
     place: str
+    seat: str | None = None
     state: Words
     hint: Words
     tone: Tone
@@ -93,10 +96,11 @@ def _unnamed(phone: Attached) -> Tile:
         title="?",
         who=safe_text(phone.model or phone.serial or "", 40),
         place=_place(phone.seat),
-        state=Words(id="? PEMEGANG BELUM DIPILIH", en="? NO HOLDER CHOSEN"),
+        seat=phone.seat,
+        state=Words(id="? MILIK SIAPA", en="? WHOSE"),
         hint=Words(
-            id="Tekan G untuk memilih milik siapa ponsel ini.",
-            en="Press G to say whose phone this is.",
+            id="Enter: pilih milik siapa ponsel ini.",
+            en="Enter: say whose phone this is.",
         ),
         tone=Tone.ACT,
     )
@@ -110,6 +114,7 @@ def _tile(work: Work, phone: Attached | None) -> Tile:
         title=safe_text(work.label, 12),
         who=safe_text(work.holder.person.name, 60) if work.holder else "",
         place=_place(work.seat),
+        seat=work.seat,
         state=state,
         hint=hint,
         tone=tone,
@@ -209,16 +214,25 @@ def _done(work: Work) -> tuple[Words, Words, Tone]:
         id=f"{shape} {label.id}" + (" · tidak lengkap" if cut else ""),
         en=f"{shape} {label.en}" + (" · incomplete" if cut else ""),
     )
+    if work.returned and awaits_second_reader(work):
+        return state, _RETURNED_UNREAD, _TONES[work.outcome]
     if work.returned:
         return state, _RETURNED, _TONES[work.outcome]
-    hint = Words(
-        id="T: tanggapan pemegang. K: kembalikan ponsel.",
-        en="T: the holder's response. K: hand the phone back.",
+    return state, _next_of(work), _TONES[work.outcome]
+
+
+def _next_of(work: Work) -> Words:
+    """Return what comes next with a phone that was read."""
+    if work.outcome is Outcome.NIL or work.responded:
+        return Words(id="K: kembalikan ponsel.", en="K: hand the phone back.")
+    return Words(
+        id="Enter: temuan. T: tanggapan, lalu K: kembalikan.",
+        en="Enter: findings. T: response, then K: hand back.",
     )
-    return state, hint, _TONES[work.outcome]
 
 
 _RETURNED = Words(id="Dikembalikan.", en="Handed back.")
+_RETURNED_UNREAD = Words(id="Dikembalikan. V: pembaca kedua.", en="Handed back. V: second reader.")
 
 
 def _not_examined(work: Work) -> tuple[Words, Words, Tone]:

@@ -11,7 +11,7 @@ from phone_audit.cases import durable
 from phone_audit.cases.erasure import erase_exhibit
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
-from phone_audit.errors import CaseError, Withdrawn
+from phone_audit.errors import CaseError, Refused, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.custody import Counted, ErasureReason, Event, ExhibitStatus
 from phone_audit.model.papers import Answer, HandBack, Handover, Response
@@ -108,6 +108,67 @@ def test_withdrawing_after_the_run_erases_what_was_read_at_once(case):
     exhibit.file(HandBack(at=MORNING, same_condition=True))  # the phone still goes back
     name = f"BAK{exhibit.document_id[3:]}.pdf"
     assert exhibit.add_report(name, b"receipt").exists()
+    assert verify(case.path).unaltered
+
+
+def test_a_phone_read_under_another_persons_name_is_erased_and_free_again(case):
+    exhibit = noticed(case)
+    exhibit.keep(note(1), hide=[SECRET])
+    exhibit.keep(note(2), hide=[SECRET])
+    exhibit.conclude(examination(exhibit))
+    exhibit.add_report(f"{exhibit.document_id}.pdf", b"%PDF-1.7 " + SECRET.encode())
+    exhibit.void(actor="Petugas Sintetis")
+    assert SECRET.encode() not in bytes_of(case.path)
+    (erasure,) = case.erasures()
+    assert (erasure.reason, erasure.counted) == (ErasureReason.NOT_THE_HOLDERS, None)
+    stored = exhibit.stored
+    assert (stored.status, stored.reason) == (
+        ExhibitStatus.NOT_EXAMINED,
+        NotExaminedReason.NOT_THE_HOLDERS,
+    )
+    with pytest.raises(CaseError, match="not examined"):
+        exhibit.void()
+    assert verify(case.path).unaltered
+
+
+def test_what_is_being_read_under_another_persons_name_stops(case):
+    exhibit = noticed(case)
+    exhibit.keep(note(1))
+    exhibit.void()
+    for step in (
+        exhibit.check_may_be_read,
+        lambda: exhibit.keep(note(2)),
+        lambda: exhibit.conclude(examination(exhibit, 1)),
+    ):
+        with pytest.raises(Withdrawn):
+            step()
+    assert verify(case.path).unaltered
+
+
+def test_what_people_acted_on_is_not_taken_back_as_a_slip(case):
+    exhibit = examined(case)  # with the holder's answer
+    with pytest.raises(Refused):
+        exhibit.void()
+    assert exhibit.stored.status is ExhibitStatus.EXAMINED
+
+
+def test_a_slip_recorded_right_before_a_power_cut_is_erased_at_the_next_opening(case, monkeypatch):
+    exhibit = noticed(case)
+    exhibit.keep(note(1), hide=[SECRET])
+    exhibit.conclude(examination(exhibit, 1))
+
+    def cut(*_arguments, **_options):
+        raise CaseError("no power")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("phone_audit.cases.exhibit.erase_exhibit", cut)
+        with pytest.raises(CaseError, match="no power"):
+            exhibit.void()
+    assert (case.path / "exhibits/001/evidence.json").exists()
+    case.close()
+    with Case.open(case.path, ticking()) as again:
+        assert again.erasures()[0].reason is ErasureReason.NOT_THE_HOLDERS
+    assert not (case.path / "exhibits/001/evidence.json").exists()
     assert verify(case.path).unaltered
 
 

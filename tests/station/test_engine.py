@@ -128,6 +128,36 @@ def test_a_holder_who_withdraws_before_the_phone_is_plugged_in(table):
     assert work.reason is NotExaminedReason.WITHDRAWN
 
 
+def test_a_phone_read_under_the_wrong_name_is_nobodys_again(table, plugged):
+    phone = plugged(0)
+    table.begin(phone)
+    wrong = table.prepare(phone)
+    table.until_ended(wrong)
+    table.engine.void(wrong)
+    table.until(lambda board: board.works[wrong].reason is NotExaminedReason.NOT_THE_HOLDERS)
+    assert not (table.case.path / f"exhibits/{wrong:03d}/evidence.json").exists()
+    assert [one.seat for one in table.engine.board.unclaimed()] == [f"tcp:{phone.address}"]
+    right = table.prepare()
+    table.until(lambda board: right in board.works)
+    assert table.engine.board.works[right].seat is None  # never by itself
+    table.engine.tell(Joined(right, f"tcp:{phone.address}"))
+    (work,) = table.until_ended(right)
+    assert work.outcome is OFFICE[0].expected
+    assert verify(table.case.path).unaltered
+
+
+def test_a_wrong_name_noticed_while_the_phone_is_read(table, plugged):
+    phone = plugged(0)
+    table.begin(phone)
+    number = table.prepare(phone)
+    table.once(ReadOn, lambda: table.engine.void(number), source="installed_apps")
+    (work,) = table.until_ended(number)
+    assert (work.step, work.reason) == (Step.NOT_EXAMINED, NotExaminedReason.NOT_THE_HOLDERS)
+    assert work.seat is None
+    assert table.engine.board.trouble is None
+    assert verify(table.case.path).unaltered
+
+
 def test_a_phone_whose_holder_does_not_tap_can_be_tried_again(table, plugged):
     phone = plugged(5)
     table.begin(phone)

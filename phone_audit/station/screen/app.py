@@ -10,63 +10,45 @@ from textual.widgets import Footer, Static
 from phone_audit.errors import PhoneAuditError, Refused
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import NotExaminedReason, Outcome, lower_outcomes
-from phone_audit.model.case import EmploymentStatus, Holder, Ownership, Person
-from phone_audit.model.papers import Answer, Choice, HandBack, Handover
-from phone_audit.model.record import Words, replace
+from phone_audit.model.case import Person
+from phone_audit.model.papers import Answer, HandBack
+from phone_audit.model.record import Words
 from phone_audit.station.board import RUNNING, CaseTrouble, Step, Work
-from phone_audit.station.desk import Admission, Desk
+from phone_audit.station.desk import Desk
+from phone_audit.station.moves import (
+    MOVES,
+    awaits_second_reader,
+    is_offered,
+    is_possible,
+    key_shown,
+    moves_of,
+)
 from phone_audit.station.screen.board_view import BoardView, TileView, totals_line
 from phone_audit.station.screen.dialogs import (
     Answered,
+    Candidate,
     Choose,
+    Key,
     Picked,
     PickPerson,
     Reading,
 )
 from phone_audit.station.screen.forms import (
-    KEYS,
-    OTHER,
     SAME,
+    STEPS_TITLE,
     YES,
     confirm_form,
     hand_back_form,
-    join_form,
-    notice_form,
     reason_form,
     response_form,
     review_form,
+    second_reader_line,
+    steps_text,
 )
-from phone_audit.station.steps import CHARGING_ONLY, MAKERS, maker_of
+from phone_audit.station.screen.reception import Reception
 from phone_audit.station.tiles import Tile
 
 _REDRAW_S = 0.2
-
-CSS = """
-#head { height: auto; padding: 0 1; background: $panel; }
-#trouble { height: auto; padding: 0 1; background: $error; color: $text; display: none; }
-#trouble.on { display: block; }
-#tiles { height: auto; grid-gutter: 0 1; }
-.tile { height: 7; border: round $surface-lighten-2; padding: 0 1; }
-.tile:focus { border: heavy $accent; }
-.tile.act { border: round $warning; }
-.tile.busy { border: round $primary; }
-.tile.nil { border: round $success; }
-.tile.clarify { border: round $secondary; }
-.tile.suspected { border: double $warning; }
-.tile.indicated { border: double $error; }
-.tile.unknown { border: dashed $foreground; }
-.tile.gone { border: round $surface-lighten-1; color: $text-muted; }
-.banner .tile { height: 9; }
-Choose, PickPerson, Reading { align: center middle; }
-.dialog { width: 90%; max-width: 96; height: auto; max-height: 92%; border: thick $accent;
-  background: $surface; padding: 0 1; }
-.dialog-title { text-style: bold; padding: 0 0 1 0; width: 100%; }
-.reading { height: auto; max-height: 100%; }
-.buttons { height: auto; align: left middle; }
-.buttons Button { margin: 0 1 0 0; min-width: 10; height: 3; width: auto; }
-.keys { color: $text-muted; width: 100%; }
-#people { height: auto; max-height: 12; }
-"""
 
 
 class Station(App[None]):
@@ -77,25 +59,9 @@ class Station(App[None]):
     which is shown and changes nothing.
     """
 
-    CSS = CSS
+    CSS_PATH = "station.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "admit", "Baru"),
-        Binding("g", "join", "Gabungkan"),
-        Binding("s", "steps", "Langkah"),
-        Binding("t", "respond", "Tanggapan"),
-        Binding("k", "hand_back", "Kembalikan"),
-        Binding("v", "review", "Tinjau"),
-        Binding("p", "paper", "Cetak"),
-        Binding("b", "banner", "Papan"),
-        Binding("question_mark", "help", "Bantuan"),
-        Binding("q", "leave", "Tutup"),
-        Binding("r", "retry", show=False),
-        Binding("x", "give_up", show=False),
-        Binding("w", "withdraw", show=False),
-        Binding("d", "drop", show=False),
-        Binding("u", "undo", show=False),
-        Binding("l", "sound", show=False),
         Binding("left", "focus_by(-1)", show=False),
         Binding("right", "focus_by(1)", show=False),
         Binding("up", "focus_by(-1, True)", show=False),
@@ -115,11 +81,24 @@ class Station(App[None]):
         self._lang = lang
         self._report = report
         self._show_paper = show_paper
+        self._reception = Reception(
+            desk, lang, ask=self._ask, pick=self._pick, attempt=self._attempt
+        )
         self._nameless = False
         self._sound = False
         self._ended = 0
         self._head = ""
+        self._offered: object = None
+        self._reader: Person | None = None  # the second reader of the result before
         self.title = desk.case.header.office
+        for move in MOVES:
+            self.bind(
+                move.key,
+                move.action,
+                description=move.short.say(lang),
+                show=is_offered(move),
+                key_display=key_shown(move),
+            )
 
     def compose(self) -> ComposeResult:
         """Return head, trouble line, board and keys."""
@@ -139,6 +118,8 @@ class Station(App[None]):
         header = self._desk.case.header
         place = f"{header.office} · {header.location} · {header.assignment.number}"
         head = f"{safe_text(place, 200)}\n{totals_line(board, self._lang)}"
+        if self._nameless:
+            head += self._say(" · tanpa nama (B: kembali)", " · names hidden (B: back)")
         if head != self._head:
             self._head = head
             self.query_one("#head", Static).update(head)
@@ -152,6 +133,29 @@ class Station(App[None]):
             self.bell()
         self._ended = ended
         await self.query_one(BoardView).draw(board, nameless=self._nameless)
+        self._offer()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer at the bottom of the screen what can be done with the phone in focus."""
+        move = next((one for one in MOVES if one.action == action), None)
+        if move is None or not self.is_running:
+            return super().check_action(action, parameters)
+        board, work = self._desk.engine.board, self._work(self._focused())
+        return is_possible(move, board, work, nameless=self._nameless)
+
+    def on_descendant_focus(self) -> None:
+        """Another phone, other keys."""
+        self._offer()
+
+    def _offer(self) -> None:
+        """Have the keys at the bottom drawn anew where others are possible now."""
+        board, work = self._desk.engine.board, self._work(self._focused())
+        offered = [
+            move.key for move in MOVES if is_possible(move, board, work, nameless=self._nameless)
+        ]
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     # Moving about
 
@@ -160,9 +164,11 @@ class Station(App[None]):
         self.query_one(BoardView).step(by, rows=rows)
 
     def on_tile_view_opened(self, message: TileView.Opened) -> None:
-        """Show what is known of a phone."""
-        if message.tile.number is None:
-            self.action_join()
+        """Show what is known of a phone, and what can be done with it."""
+        if self._nameless:
+            self._note("Papan tanpa nama: B untuk kembali.", "Names are hidden: B to go back.")
+        elif message.tile.seat is not None and message.tile.number is None:
+            self._reception.receive(message.tile.seat)
         else:
             self._detail(message.tile)
 
@@ -170,117 +176,65 @@ class Station(App[None]):
         work = self._work(tile)
         if work is None:
             return
+        board = self._desk.engine.board
+        keys = [Key(one.key, one.short, one.action) for one in moves_of(board, work)]
+        if work.step is Step.WAITING_FOR_HOLDER or work.step is Step.PREPARED:
+            keys.append(Key("s", STEPS_TITLE, "steps"))
         title = Words(id=f"{work.label} · {tile.who}", en=f"{work.label} · {tile.who}")
-        if work.step is Step.DONE:
-            self._try(
-                lambda: self.push_screen(Reading(title, self._lang, self._report(work.number)))
+        said = f"{tile.state.say(self._lang)}\n\n{tile.hint.say(self._lang)}"
+
+        def show() -> None:
+            body = self._report(work.number) if work.step is Step.DONE else said
+            self.push_screen(
+                Reading(title, self._lang, body, keys),
+                lambda action: self._act_on(tile.key, action),
             )
+
+        self._attempt(show)
+
+    def _act_on(self, key: str, action: str | None) -> None:
+        """Do what was chosen in the detail of a phone, with that phone in focus."""
+        if action is None:
             return
-        text = f"{tile.state.say(self._lang)}\n\n{tile.hint.say(self._lang)}"
-        self.push_screen(Reading(title, self._lang, text))
+
+        async def act() -> None:
+            await self.run_action(action)
+
+        self.query_one(BoardView).focus_on(key)
+        self.call_after_refresh(act)
 
     # One phone, from its holder to its return
 
     def action_admit(self) -> None:
         """Choose the holder, show the notice, record the choice."""
-        self._pick(self._ask_choice)
+        self._reception.receive()
 
-    def _pick(self, then: Callable[[Picked], None]) -> None:
-        self.push_screen(
-            PickPerson(
-                Words(id="Pemegang ponsel", en="Holder of the phone"),
-                self._lang,
-                self._desk.people,
-                self._desk.is_there,
-            ),
-            lambda picked: None if picked is None else then(picked),
-        )
-
-    def _ask_choice(self, picked: Picked) -> None:
-        entry = picked.entry
-        holder = entry.holder if entry is not None else _typed(picked.typed)
-        form = notice_form(
-            self._lang,
-            holder,
-            paper=(entry.consent if entry is not None else None) or "",
-            label=(entry.label if entry is not None else None) or "",
-        )
-
-        def answered(answer: Answered) -> None:
-            if answer.value == OTHER:
-                self._ask(
-                    reason_form(self._lang),
-                    lambda why: self._admit(picked, answer, NotExaminedReason(why.value)),
-                )
-            else:
-                self._admit(picked, answer, None)
-
-        self._ask(form, answered)
-
-    def _admit(self, picked: Picked, answer: Answered, reason: NotExaminedReason | None) -> None:
-        entry = picked.entry
-        holder = entry.holder if entry is not None else _typed(picked.typed)
-        choice = Choice.NOT_ASKED if reason is not None else Choice(answer.value)
-        if choice is Choice.NOTIFIED:
-            holder = replace(holder, ownership=Ownership.OFFICE)
-        condition = answer.fields["condition"]
-        reads = choice in {Choice.CONSENTED, Choice.NOTIFIED}
-        admission = Admission(
-            holder=holder,
-            choice=choice,
-            open_tabs=answer.boxes["tabs"] and reads,
-            label=answer.fields["label"] or None,
-            paper=answer.fields["paper"] or None,
-            handover=Handover(at=self._desk.now(), condition=condition) if condition else None,
-            reason=reason,
-            port=entry.port if entry is not None else None,
-            serial=entry.serial if entry is not None else None,
-        )
-        self._try(lambda: self._desk.admit(admission))
+    def action_correct(self) -> None:
+        """Choose another holder for a phone that was not read yet."""
+        work = self._focused_work()
+        if work is not None and work.step is Step.PREPARED:
+            self._reception.correct(work)
 
     def action_join(self) -> None:
         """Say whose phone an unnamed phone is."""
         tile = self._focused()
-        unclaimed = self._desk.engine.board.unclaimed()
-        seat = next(
-            (one.seat for one in unclaimed if tile and tile.key == f"seat-{one.seat}"), None
-        )
-        if seat is None and len(unclaimed) == 1:
-            seat = unclaimed[0].seat
-        waiting = [
-            work
-            for _, work in sorted(self._desk.engine.board.works.items())
-            if work.step is Step.PREPARED and work.seat is None
-        ]
-        if seat is None or not waiting:
+        seats = [one.seat for one in self._desk.engine.board.unclaimed()]
+        if tile is not None and tile.seat in seats:
+            self._reception.receive(tile.seat)
+        elif len(seats) == 1:
+            self._reception.receive(seats[0])
+        else:
             self._note(
-                "Pilih ponsel tanpa pemegang, dan siapkan pemegangnya dengan N.",
-                "Choose a phone without a holder, and prepare the holder with N.",
+                "Pilih dahulu ubin ponsel yang belum bernama.",
+                "Choose the tile of an unnamed phone first.",
             )
-            return
-        there = seat
-        self._ask(
-            join_form(self._lang, there, waiting),
-            lambda answer: self._try(lambda: self._desk.join(int(answer.value), there)),
-        )
 
     def action_steps(self) -> None:
         """Show how USB debugging is switched on, for the maker in question first."""
-        tile = self._focused()
-        work = self._work(tile) if tile else None
+        work = self._work(self._focused())
         phone = self._desk.engine.board.phone_of(work.number) if work else None
-        known = maker_of(phone.model if phone else None)
-        ordered = sorted(MAKERS, key=lambda maker: maker is not known)
-        parts = []
-        for maker in ordered:
-            lines = [
-                f"  {number}. {step.say(self._lang)}"
-                for number, step in enumerate(maker.steps, start=1)
-            ]
-            parts.append("\n".join([maker.name, *lines]))
-        parts.append(CHARGING_ONLY.say(self._lang))
-        title = Words(id="Mengaktifkan debug USB", en="Switching USB debugging on")
-        self.push_screen(Reading(title, self._lang, "\n\n".join(parts)))
+        text = steps_text(self._lang, phone.model if phone else None)
+        self.push_screen(Reading(STEPS_TITLE, self._lang, text))
 
     def action_retry(self) -> None:
         """Try a phone again, or the case that could not be written."""
@@ -316,16 +270,38 @@ class Station(App[None]):
         if work is not None and work.step is Step.PREPARED:
             self._ask(
                 reason_form(self._lang),
-                lambda why: self._try(
+                lambda why: self._attempt(
                     lambda: self._desk.drop(work.number, NotExaminedReason(why.value))
                 ),
             )
+
+    def action_void(self) -> None:
+        """Take back a phone that is or was read under the wrong person's name."""
+        work = self._focused_work()
+        if work is None or work.step not in RUNNING | {Step.DONE}:
+            return
+        who = work.holder.person.name if work.holder else ""
+        self._confirm(
+            Words(id=f"{work.label} · salah pemegang", en=f"{work.label} · wrong holder"),
+            Words(
+                id=f"Ponsel ini bukan milik {who}. Semua yang terbaca dihapus sekarang dan "
+                "dicatat; nomor ini ditutup sebagai bukan miliknya. Ponsel dapat diperiksa lagi "
+                "atas nama pemiliknya, dengan pemberitahuan dan nomor baru.",
+                en=f"This phone is not {who}'s. Everything read is erased now, and that is "
+                "recorded; this number is closed as not the holder's. The phone can be examined "
+                "again under its owner's name, with a notice and a number of their own.",
+            ),
+            lambda: self._desk.void(work.number),
+        )
 
     def action_undo(self) -> None:
         """Take back the last pairing."""
         number = self._desk.undo()
         if number is None:
-            self._note("Tidak ada yang dapat dibatalkan.", "There is nothing to undo.")
+            self._note(
+                "Tidak ada yang dapat dibatalkan. Sudah dibaca: C salah pemegang.",
+                "There is nothing to undo. Read already: C wrong holder.",
+            )
 
     def action_respond(self) -> None:
         """Record what the holder answers to the result."""
@@ -334,7 +310,7 @@ class Station(App[None]):
             return
         self._ask(
             response_form(self._lang, work),
-            lambda answer: self._try(
+            lambda answer: self._attempt(
                 lambda: self._desk.respond(work.number, Answer(answer.value), answer.fields["text"])
             ),
         )
@@ -354,7 +330,7 @@ class Station(App[None]):
                 developer_options_restored=answer.boxes["restored"],
                 complaint=answer.fields["complaint"] or None,
             )
-            self._try(lambda: self._desk.hand_back(work.number, back))
+            self._attempt(lambda: self._desk.hand_back(work.number, back))
 
         self._ask(hand_back_form(self._lang, work), answered)
 
@@ -370,15 +346,45 @@ class Station(App[None]):
             nip = "".join(answer.fields["nip"].split()) or None
             reader = Person(name=answer.fields["reader"], nip=nip)
             reason = answer.fields["reason"] or None
-            self._try(lambda: self._desk.review(work.number, reader, Outcome(answer.value), reason))
+            self._reader = reader
+            self._attempt(
+                lambda: self._desk.review(work.number, reader, Outcome(answer.value), reason)
+            )
 
-        self._ask(review_form(self._lang, work, outcomes), answered)
+        self._ask(review_form(self._lang, work, outcomes, self._reader), answered)
+
+    def action_second_reader(self) -> None:
+        """List the results that no second reader has confirmed yet; choosing one opens it."""
+        works = self._desk.engine.board.works
+
+        def find(text: str) -> tuple[Candidate, ...]:
+            words = text.casefold().split()
+            lines = (
+                (second_reader_line(work, self._lang), work.number)
+                for _, work in sorted(works.items())
+                if awaits_second_reader(work)
+            )
+            return tuple(
+                Candidate(line, Picked(work=number))
+                for line, number in lines
+                if all(word in line.casefold() for word in words)
+            )
+
+        def picked(one: Picked) -> None:
+            if one.work is not None:
+                self.query_one(BoardView).focus_on(f"work-{one.work}")
+                tile = self._focused()
+                if tile is not None:
+                    self._detail(tile)
+
+        title = Words(id="Menunggu pembaca kedua", en="Waiting for a second reader")
+        self._pick(PickPerson(title, self._lang, find, only_these=True), picked)
 
     def action_paper(self) -> None:
         """Open the phone's report for printing."""
         work = self._focused_work()
         if work is not None and work.step is Step.DONE:
-            self._try(lambda: self.notify(self._show_paper(work.number)))
+            self._attempt(lambda: self.notify(self._show_paper(work.number)))
 
     # The room
 
@@ -386,6 +392,7 @@ class Station(App[None]):
         """Show or hide names: a projector may be facing the room."""
         self._nameless = not self._nameless
         self.set_class(self._nameless, "banner")
+        self.call_later(self.redraw)
 
     def action_sound(self) -> None:
         """Ring at every outcome, or stop ringing."""
@@ -397,7 +404,9 @@ class Station(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        text = "\n".join(f"{key:<6}{words.say(self._lang)}" for key, words in KEYS)
+        text = "\n".join(f"{key_shown(one):<4}{one.long.say(self._lang)}" for one in MOVES)
+        enter = self._say("Enter atau klik: buka ponsel.", "Enter or a click: open a phone.")
+        text = f"{enter}\n{text}"
         self.push_screen(Reading(Words(id="Tombol", en="Keys"), self._lang, text))
 
     def action_leave(self) -> None:
@@ -417,16 +426,23 @@ class Station(App[None]):
 
     # How it is done
 
-    def _ask(self, form: Choose, then: Callable[[Answered], None]) -> None:
-        self.push_screen(form, lambda answer: None if answer is None else then(answer))
+    def _ask(self, form: Choose, then: Callable[[Answered], object]) -> None:
+        def answered(answer: Answered | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.push_screen(form, answered)
+
+    def _pick(self, dialog: PickPerson, then: Callable[[Picked], None]) -> None:
+        self.push_screen(dialog, lambda picked: None if picked is None else then(picked))
 
     def _confirm(self, title: Words, text: Words, act: Callable[[], object]) -> None:
         self._ask(
             confirm_form(self._lang, title, text),
-            lambda answer: self._try(act) if answer.value == YES else None,
+            lambda answer: self._attempt(act) if answer.value == YES else None,
         )
 
-    def _try(self, act: Callable[[], object]) -> None:
+    def _attempt(self, act: Callable[[], object]) -> bool:
         """Do a step; what cannot be done is said, and the board stays as it is."""
         try:
             act()
@@ -434,6 +450,9 @@ class Station(App[None]):
             self._warn(self._say(refused.indonesian, refused.english))
         except PhoneAuditError as error:
             self._warn(str(error))
+        else:
+            return True
+        return False
 
     def _warn(self, text: str) -> None:
         self.notify(safe_text(text, 300), severity="warning", timeout=12, markup=False)
@@ -451,15 +470,10 @@ class Station(App[None]):
             self._note("Pilih dahulu satu ponsel.", "Choose a phone first.")
         return work
 
-    def _work(self, tile: Tile) -> Work | None:
-        if tile.number is None:
+    def _work(self, tile: Tile | None) -> Work | None:
+        if tile is None or tile.number is None:
             return None
         return self._desk.engine.board.works.get(tile.number)
 
     def _say(self, id_text: str, en_text: str) -> str:
         return en_text if self._lang == "en" else id_text
-
-
-def _typed(name: str) -> Holder:
-    """Return a holder of whom only the name was typed: nobody on the roster fitted."""
-    return Holder(person=Person(name=name), status=EmploymentStatus.NON_ASN)

@@ -1,6 +1,6 @@
 """The board as widgets: one tile for each phone, the totals, and the tile that has the focus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -8,14 +8,27 @@ from textual.containers import ItemGrid, VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from phone_audit.model.record import Words
 from phone_audit.station.board import Board
 from phone_audit.station.tiles import Tile, Tone, tiles_of, totals_of
 
 _BAR = 18  # characters
+_WELCOME = Words(
+    id="Belum ada ponsel di papan.\n\n"
+    "1. Tekan N (atau klik N di bawah): pilih pemegang, bacakan pemberitahuan, catat pilihannya.\n"
+    "2. Tempel stiker bernomor, lalu pasang kabel ponsel itu. S: langkah debug USB tiap merek.\n"
+    "3. Pembacaan mulai sendiri. Setelah selesai: T tanggapan pemegang, K kembalikan ponsel.\n\n"
+    "Ponsel boleh juga dipasang dahulu: pilih ubinnya, tekan Enter, lalu pilih pemiliknya.",
+    en="No phone is on the board yet.\n\n"
+    "1. Press N (or click N below): choose the holder, read the notice out, record the choice.\n"
+    "2. Stick the number on, then plug that phone in. S: USB debugging, maker by maker.\n"
+    "3. Reading begins by itself. Afterwards: T the holder's response, K hand the phone back.\n\n"
+    "Phones may be plugged in first, too: choose the tile, press Enter, then choose its owner.",
+)
 
 
 class TileView(Static, can_focus=True):
-    """One phone. Enter or a second click opens it."""
+    """One phone. Enter or a click opens it."""
 
     BINDINGS = [("enter", "open", "")]  # noqa: RUF012 - Textual reads it so
 
@@ -46,7 +59,7 @@ class TileView(Static, can_focus=True):
         self.post_message(self.Opened(self.tile))
 
     def on_click(self) -> None:
-        """Open at a click: the first gives the focus, Textual sends both."""
+        """Open what was clicked."""
         self.action_open()
 
 
@@ -73,30 +86,58 @@ class BoardView(VerticalScroll):
     def __init__(self, lang: str) -> None:
         super().__init__(id="board", can_focus=False)
         self._lang = lang
+        self._board: Board | None = None
         self._drawn: tuple[Tile, ...] = ()
         self._nameless = False
 
     def compose(self) -> ComposeResult:
         """Return the grid, empty."""
+        yield Static(_WELCOME.say(self._lang), id="welcome", markup=False)
         yield ItemGrid(min_column_width=26, id="tiles")
 
     async def draw(self, board: Board, *, nameless: bool) -> None:
-        """Bring the tiles to what the board says; the tile with the focus keeps it."""
-        tiles = tiles_of(board)
-        if tiles == self._drawn and nameless == self._nameless:
+        """Bring the tiles to what the board says; the focus stays with its phone."""
+        if board is self._board and nameless == self._nameless:
             return
+        tiles = tiles_of(board)
+        changed = tiles != self._drawn or nameless != self._nameless
+        before, self._drawn = self._drawn, tiles
+        self._board, self._nameless = board, nameless
+        if not changed:
+            return
+        self.query_one("#welcome").display = not tiles
         grid = self.query_one("#tiles", ItemGrid)
         views = {view.tile.key: view for view in grid.query(TileView)}
-        if [tile.key for tile in tiles] == [tile.key for tile in self._drawn]:
-            for tile in tiles:
+        for tile in tiles:
+            if tile.key in views:
                 views[tile.key].show(tile, nameless=nameless)
-        else:
-            focused = self.focused_tile()
-            await grid.remove_children()
-            await grid.mount_all(TileView(tile, self._lang, nameless=nameless) for tile in tiles)
-            if focused is not None:
-                self.focus_on(focused.key)
-        self._drawn, self._nameless = tiles, nameless
+        if [tile.key for tile in tiles] != [tile.key for tile in before]:
+            await self._arrange(grid, views, tiles)
+
+    async def _arrange(
+        self, grid: ItemGrid, views: Mapping[str, TileView], tiles: Sequence[Tile]
+    ) -> None:
+        places = {tile.key: place for place, tile in enumerate(tiles)}
+        focused = self.focused_tile()
+        new = [
+            TileView(tile, self._lang, nameless=self._nameless)
+            for tile in tiles
+            if tile.key not in views
+        ]
+        await grid.mount_all(new)
+        gone = [view for key, view in views.items() if key not in places]
+        if focused is not None and focused.key not in places:
+            # A phone that gets its holder becomes another tile at the same place.
+            heir = next(
+                (tile for tile in tiles if tile.place and tile.place == focused.place), None
+            )
+            if heir is not None:
+                self.focus_on(heir.key)
+        for view in gone:
+            await view.remove()
+        grid.sort_children(key=lambda view: places.get(getattr(view, "tile", tiles[0]).key, 0))
+        if (now := self.screen.focused) is not None:
+            now.scroll_visible(animate=False)
 
     def focused_tile(self) -> Tile | None:
         """Return the tile that has the focus."""

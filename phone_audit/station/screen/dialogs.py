@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, ItemGrid, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -51,38 +51,73 @@ class Box(Checkbox):
         return "✓" if self.value else " "
 
 
-class Reading(Dialog[None]):
-    """Something to read: steps, findings, keys."""
+class Reading(Dialog[str]):
+    """Something to read, and what can be done next: a key or a click gives its name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss(None)", ""),
         ("enter", "dismiss(None)", ""),
+        ("left", "app.focus_previous", ""),
+        ("right", "app.focus_next", ""),
     ]
 
-    def __init__(self, title: Words, lang: str, body: object) -> None:
+    def __init__(self, title: Words, lang: str, body: object, keys: Sequence["Key"] = ()) -> None:
         super().__init__(title, lang)
         self._body = body
+        self._keys = keys
 
     def content(self) -> ComposeResult:
-        """Return the text, which scrolls."""
+        """Return the text, which scrolls, and the buttons."""
         with VerticalScroll(classes="reading"):
             yield Static(self._body, markup=False)  # type: ignore[arg-type]
-        yield Label(self.say("Esc: tutup", "Esc: close"), classes="keys")
+        yield from buttons(self._keys, self.say("Tutup", "Close"), self._lang)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll the text."""
+        self.query_one(".reading").focus()
+
+    def on_key(self, event: object) -> None:
+        """Answer with a key."""
+        pressed = getattr(event, "key", "")
+        for key in self._keys:
+            if pressed == key.key:
+                self.dismiss(key.value)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with a button; the last one closes."""
+        values = {f"key-{key.key}": key.value for key in self._keys}
+        self.dismiss(values.get(event.button.id or ""))
+
+
+def buttons(keys: Sequence["Key"], close: str, lang: str) -> ComposeResult:
+    """Yield one button for each key, and one that closes without an answer."""
+    with ItemGrid(min_column_width=22, classes="buttons"):
+        for key in keys:
+            label = f"{key.key.upper()}  {key.words.say(lang)}"
+            yield Button(label, id=f"key-{key.key}", classes=key.style, compact=True)
+        yield Button(f"Esc  {close}", id="close", compact=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A person of the roster, or a name typed because nobody there fits."""
+    """Whose it is: somebody prepared already, a person of the roster, or a typed name."""
 
-    entry: Entry | None
-    typed: str
+    entry: Entry | None = None
+    typed: str = ""
+    work: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One line of a list of people, and what choosing it means."""
+
+    text: str
+    picked: Picked
 
 
 class PickPerson(Dialog[Picked]):
     """Type-ahead on name, NIP or unit; the arrow keys choose, Enter takes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss(None)", ""),
         ("down", "move(1)", ""),
         ("up", "move(-1)", ""),
     ]
@@ -91,27 +126,27 @@ class PickPerson(Dialog[Picked]):
         self,
         title: Words,
         lang: str,
-        find: Callable[[str], Sequence[Entry]],
-        is_there: Callable[[Entry], bool],
+        find: Callable[[str], Sequence[Candidate]],
+        hint: str = "",
+        *,
+        only_these: bool = False,
     ) -> None:
         super().__init__(title, lang)
         self._find = find
-        self._is_there = is_there
-        self._found: tuple[Entry, ...] = ()
+        self._only_these = only_these
+        self._hint = hint
+        self._found: tuple[Candidate, ...] = ()
 
     def content(self) -> ComposeResult:
         """Return the field and the people that fit it."""
-        yield Input(placeholder=self.say("Nama atau NIP", "Name or NIP"), id="who")
-        yield OptionList(id="people", markup=False)
-        yield Label(
-            self.say(
-                "Enter: pilih · ↑↓: pindah · Esc: batal. Tidak ada pada daftar: ketik nama lengkap "
-                "lalu Enter.",
-                "Enter: choose · ↑↓: move · Esc: cancel. Not on the roster: type the full name, "
-                "then Enter.",
-            ),
-            classes="keys",
-        )
+        if self._hint:
+            yield Label(self._hint, classes="keys", markup=False)
+        yield Input(placeholder=self.say("Nama atau NIP", "Name or NIP"), id="who", compact=True)
+        yield OptionList(id="people", markup=False, compact=True)
+        yield Label("", id="nobody", classes="keys", markup=False)
+        with ItemGrid(min_column_width=22, classes="buttons"):
+            yield Button(self.say("Enter  Pilih", "Enter  Choose"), id="take", compact=True)
+            yield Button(self.say("Esc  Batal", "Esc  Cancel"), id="close", compact=True)
 
     def on_mount(self) -> None:
         """Begin with everybody."""
@@ -122,16 +157,20 @@ class PickPerson(Dialog[Picked]):
         """Narrow the list."""
         self._show(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Take the marked person, or the name as it was typed."""
-        marked = self.query_one("#people", OptionList).highlighted
-        entry = self._found[marked] if marked is not None and marked < len(self._found) else None
-        if entry is not None or event.value.strip():
-            self.dismiss(Picked(entry, " ".join(event.value.split())))
+        self._take()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take, or close."""
+        if event.button.id == "take":
+            self._take()
+        else:
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the person that was clicked."""
-        self.dismiss(Picked(self._found[event.option_index], ""))
+        self.dismiss(self._found[event.option_index].picked)
 
     def action_move(self, by: int) -> None:
         """Move the mark while the field keeps the focus."""
@@ -139,18 +178,34 @@ class PickPerson(Dialog[Picked]):
         if self._found:
             people.highlighted = ((people.highlighted or 0) + by) % len(self._found)
 
+    def _take(self) -> None:
+        marked = self.query_one("#people", OptionList).highlighted
+        typed = " ".join(self.query_one("#who", Input).value.split())
+        if marked is not None and marked < len(self._found):
+            self.dismiss(self._found[marked].picked)
+        elif typed and not self._only_these:
+            self.dismiss(Picked(typed=typed))
+
     def _show(self, text: str) -> None:
         self._found = tuple(self._find(text))
         people = self.query_one("#people", OptionList)
         people.clear_options()
-        people.add_options([Option(self._line(entry)) for entry in self._found])
+        people.add_options([Option(one.text) for one in self._found])
         people.highlighted = 0 if self._found else None
-
-    def _line(self, entry: Entry) -> str:
-        person = entry.holder.person
-        number = person.nip or entry.holder.attendance_number or ""
-        there = self.say(" · sudah ada", " · already there") if self._is_there(entry) else ""
-        return f"{person.name} · {number} · {person.unit or ''}{there}"
+        people.display = bool(self._found)
+        self.query_one("#nobody").display = not self._only_these
+        said = (
+            self.say(
+                "↑↓ pindah. Tidak ada pada daftar: ketik nama lengkap lalu Enter.",
+                "↑↓ move. Not on the roster: type the full name, then Enter.",
+            )
+            if self._found
+            else self.say(
+                "Tidak ada pada daftar. Enter: pakai nama ini; status dan NIP ditanyakan.",
+                "Not on the roster. Enter: take this name; status and NIP are asked next.",
+            )
+        )
+        self.query_one("#nobody", Label).update(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +257,12 @@ class Choose(Dialog[Answered]):
         with VerticalScroll(classes="reading"):
             yield Static(self._text, markup=False)
             for name, words, value in self._fields:
-                yield Label(words.say(self._lang), markup=False)
-                yield Input(value=value, id=name)
+                with Horizontal(classes="field"):
+                    yield Label(words.say(self._lang), markup=False)
+                    yield Input(value=value, id=name, compact=True)
             for name, words, ticked in self._boxes:
-                yield Box(words.say(self._lang), ticked, id=name)
-        with Horizontal(classes="buttons"):
-            for key in self._keys:
-                label = f"{key.key.upper()}  {key.words.say(self._lang)}"
-                button = Button(label, id=f"key-{key.key}", classes=key.style)
-                button.can_focus = True
-                yield button
+                yield Box(words.say(self._lang), ticked, id=name, compact=True)
+        yield from buttons(self._keys, self.say("Batal", "Cancel"), self._lang)
 
     def on_mount(self) -> None:
         """Give the first button the focus, or the first field."""
@@ -236,6 +287,8 @@ class Choose(Dialog[Answered]):
         for key in self._keys:
             if event.button.id == f"key-{key.key}":
                 self._answer(key)
+                return
+        self.dismiss(None)
 
     def _answer(self, key: Key) -> None:
         fields = {

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import NotExaminedReason, Outcome
-from phone_audit.model.case import Holder, Ownership
+from phone_audit.model.case import EmploymentStatus, Holder, Ownership, Person
 from phone_audit.model.papers import Answer, Choice
 from phone_audit.model.record import Words
 from phone_audit.reporting.wording import OUTCOME_LABELS
 from phone_audit.station.board import Work
 from phone_audit.station.screen.dialogs import Choose, Key
-from phone_audit.station.steps import BEFORE_IT_GOES_BACK
+from phone_audit.station.steps import BEFORE_IT_GOES_BACK, CHARGING_ONLY, MAKERS, maker_of
 from phone_audit.station.tiles import REASONS
 
 OTHER = "other"
@@ -20,8 +20,13 @@ YES = "yes"
 SAME = "same"
 
 
-def notice_form(lang: str, holder: Holder, *, paper: str, label: str) -> Choose:
-    """Ask what the holder chose, having read the notice; ``paper`` and ``label`` are known."""
+def notice_form(
+    lang: str, holder: Holder, *, paper: str, label: str, second: bool = False
+) -> Choose:
+    """Ask what the holder chose, having read the notice; ``paper`` and ``label`` are known.
+
+    ``second`` says that this person has a phone on the board already.
+    """
     keys = [
         Key("y", Words(id="Bersedia", en="Consents"), Choice.CONSENTED, "success"),
         Key("o", Words(id="Dinas, sudah diberi tahu", en="Office phone"), Choice.NOTIFIED),
@@ -31,6 +36,9 @@ def notice_form(lang: str, holder: Holder, *, paper: str, label: str) -> Choose:
     if holder.ownership is Ownership.OFFICE:
         keys[:2] = keys[1::-1]
     name = safe_text(holder.person.name, 60)
+    again = Words(id=" · ponsel lain lagi", en=" · one more phone")
+    if second:
+        name += again.say(lang)
     return Choose(
         Words(id=f"Pemberitahuan · {name}", en=f"Notice · {name}"),
         lang,
@@ -71,14 +79,29 @@ def reason_form(lang: str) -> Choose:
     )
 
 
-def join_form(lang: str, seat: str, waiting: Sequence[Work]) -> Choose:
-    """Ask whose phone lies at a seat; the answer is the number of a work."""
-    text = Words(id=f"Ponsel pada {seat}: milik siapa?", en=f"The phone at {seat}: whose is it?")
-    keys = [
-        Key(str(place), _who(work), str(work.number))
-        for place, work in enumerate(waiting[:9], start=1)
-    ]
-    return Choose(Words(id="Gabungkan", en="Join"), lang, text.say(lang), keys)
+def status_form(lang: str, name: str, *, nip: str = "", unit: str = "") -> Choose:
+    """Ask who a person is that no roster names; the answer is an ``EmploymentStatus``."""
+    return Choose(
+        Words(id=f"Bukan dari daftar · {name}", en=f"Not on the roster · {name}"),
+        lang,
+        Words(
+            id="Isi NIP bila ada (Enter: lanjut), lalu pilih status kepegawaian.",
+            en="Fill in the NIP if there is one (Enter: go on), then choose the status.",
+        ).say(lang),
+        [
+            Key("p", _as_it_is("PNS"), EmploymentStatus.PNS),
+            Key("c", _as_it_is("CPNS"), EmploymentStatus.CPNS),
+            Key("k", _as_it_is("PPPK"), EmploymentStatus.PPPK),
+            Key("w", _as_it_is("PPPK Paruh Waktu"), EmploymentStatus.PPPK_PART_TIME),
+            Key("n", _as_it_is("Non-ASN"), EmploymentStatus.NON_ASN),
+        ],
+        fields=(
+            ("nip", Words(id="NIP / NI PPPK", en="NIP / NI PPPK"), nip),
+            ("unit", Words(id="Unit kerja", en="Unit"), unit),
+        ),
+        boxes=(("office", Words(id="Ponsel milik dinas", en="The phone is the office's"), False),),
+        fill_first=True,
+    )
 
 
 def response_form(lang: str, work: Work) -> Choose:
@@ -89,7 +112,7 @@ def response_form(lang: str, work: Work) -> Choose:
         Key("k", Words(id="Keberatan", en="Objects"), Answer.OBJECTS),
         Key("t", Words(id="Tidak menandatangani", en="Does not sign"), Answer.NOT_SIGNED),
     )
-    words = Words(id="Penjelasan, dengan kata-kata pemegang", en="In the holder's words")
+    words = Words(id="Dengan kata-kata pemegang", en="In the holder's words")
     return Choose(
         Words(id=f"Tanggapan · {work.label}", en=f"Response · {work.label}"),
         lang,
@@ -124,8 +147,15 @@ def hand_back_form(lang: str, work: Work) -> Choose:
     )
 
 
-def review_form(lang: str, work: Work, outcomes: Sequence[Outcome]) -> Choose:
-    """Ask a second reader; ``outcomes`` are the computed one and the lower ones."""
+def review_form(
+    lang: str, work: Work, outcomes: Sequence[Outcome], reader: Person | None = None
+) -> Choose:
+    """Ask a second reader; ``outcomes`` are the computed one and the lower ones.
+
+    ``reader`` is who read the one before: usually one person reads them all.
+    """
+    name = reader.name if reader else ""
+    nip = (reader.nip or "") if reader else ""
     return Choose(
         Words(id=f"Pembaca kedua · {work.label}", en=f"Second reader · {work.label}"),
         lang,
@@ -135,12 +165,32 @@ def review_form(lang: str, work: Work, outcomes: Sequence[Outcome]) -> Choose:
             for place, outcome in enumerate(outcomes, start=1)
         ],
         fields=(
-            ("reader", Words(id="Nama pembaca kedua", en="Second reader's name"), ""),
-            ("nip", Words(id="NIP", en="NIP"), ""),
+            ("reader", Words(id="Nama pembaca kedua", en="Second reader's name"), name),
+            ("nip", Words(id="NIP", en="NIP"), nip),
             ("reason", Words(id="Alasan (wajib bila diturunkan)", en="Reason"), ""),
         ),
-        fill_first=True,
+        fill_first=reader is None,
     )
+
+
+def second_reader_line(work: Work, lang: str) -> str:
+    """Return how a result that waits for a second reader stands in the list."""
+    assert work.outcome is not None
+    who = safe_text(work.holder.person.name, 60) if work.holder else ""
+    return f"{work.label} · {who} · {OUTCOME_LABELS[work.outcome].say(lang)}"
+
+
+STEPS_TITLE = Words(id="Langkah debug USB", en="USB debugging, step by step")
+
+
+def steps_text(lang: str, model: str | None) -> str:
+    """Return the steps of every maker, those of this model's first."""
+    known = maker_of(model)
+    parts = []
+    for maker in sorted(MAKERS, key=lambda maker: maker is not known):
+        lines = [f"  {number}. {step.say(lang)}" for number, step in enumerate(maker.steps, 1)]
+        parts.append("\n".join([maker.name, *lines]))
+    return "\n\n".join([CHARGING_ONLY.say(lang), *parts])
 
 
 def confirm_form(lang: str, title: Words, text: Words) -> Choose:
@@ -176,31 +226,7 @@ REVIEW = Words(
     en="The second reader is neither the examining officer nor a witness. An outcome can be "
     "confirmed or lowered, never raised.",
 )
-KEYS = (
-    ("N", Words(id="pemegang baru: pilih, beri tahu, catat pilihan", en="a new holder")),
-    (
-        "G",
-        Words(id="gabungkan ponsel tanpa pemegang dengan pemegangnya", en="join phone and holder"),
-    ),
-    ("Enter", Words(id="lihat temuan dan batasnya", en="findings and their limits")),
-    ("S", Words(id="langkah mengaktifkan debug USB menurut merek", en="steps by maker")),
-    ("R", Words(id="coba lagi", en="try again")),
-    ("X", Words(id="ponsel tercabut: akhiri dengan yang terbaca", en="end with what was read")),
-    ("W", Words(id="pemegang menarik persetujuan: hentikan dan hapus", en="the holder withdraws")),
-    ("D", Words(id="tidak jadi diperiksa, dengan alasan", en="not examined after all")),
-    ("U", Words(id="batalkan penggabungan terakhir", en="undo the last pairing")),
-    ("T", Words(id="tanggapan pemegang", en="the holder's response")),
-    ("K", Words(id="kembalikan ponsel", en="hand the phone back")),
-    ("V", Words(id="pembaca kedua", en="second reader")),
-    ("P", Words(id="buka laporan untuk dicetak", en="open the report for printing")),
-    ("B", Words(id="papan tanpa nama, untuk layar yang dilihat umum", en="board without names")),
-    ("L", Words(id="bunyi pada setiap kesimpulan", en="sound at every outcome")),
-    ("Q", Words(id="tutup stasiun", en="close the station")),
-)
-"""Every key of the board, for the help screen."""
 
 
-def _who(work: Work) -> Words:
-    name = work.holder.person.name if work.holder else ""
-    text = safe_text(f"{work.label} {name}".strip(), 60)
+def _as_it_is(text: str) -> Words:
     return Words(id=text, en=text)

@@ -80,8 +80,8 @@ def test_a_phone_from_the_choice_to_the_hand_back_by_keys(table, plugged):
         await pilot.press("right", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Reading)
-        await pilot.press("escape", "t")
-        await pilot.pause()
+        await pilot.press("t")  # one of the keys the detail offers
+        await until(pilot, lambda: isinstance(app.screen, Choose))
         await pilot.press("k")
         await until(pilot, lambda: bool(table.case.exhibit(1).papers().responses))
         await pilot.press("k")

@@ -1,0 +1,63 @@
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.case import Basis
+from phone_audit.model.record import Words
+from phone_audit.station.board import Board, Step, Work
+from phone_audit.station.moves import (
+    BEFORE_AN_AUDIENCE,
+    MOVES,
+    awaits_second_reader,
+    is_possible,
+    moves_of,
+)
+
+WORK = Work(number=1, label="001", basis=Basis.CONSENTED)
+DONE = replace(WORK, step=Step.DONE, outcome=Outcome.SUSPECTED)
+
+
+def board(*works, **fields):
+    return Board(works=MappingProxyType({one.number: one for one in works}), **fields)
+
+
+@pytest.mark.parametrize(
+    ("work", "actions"),
+    [
+        (WORK, {"correct", "drop", "withdraw"}),
+        (replace(WORK, trouble=Words(id="a", en="a")), {"retry", "correct", "drop", "withdraw"}),
+        (replace(WORK, step=Step.READING), {"withdraw", "void"}),
+        (replace(WORK, step=Step.MISSING), {"give_up", "withdraw", "void"}),
+        (DONE, {"respond", "hand_back", "review", "paper", "withdraw", "void"}),
+        (replace(DONE, outcome=Outcome.NIL), {"respond", "hand_back", "paper", "withdraw", "void"}),
+        (replace(DONE, responded=True), {"respond", "hand_back", "review", "paper", "withdraw"}),
+        (replace(DONE, returned=True), {"respond", "review", "paper", "withdraw"}),
+        (
+            replace(WORK, step=Step.NOT_EXAMINED, reason=NotExaminedReason.DECLINED),
+            {"hand_back"},
+        ),
+    ],
+)
+def test_a_phone_offers_what_fits_how_it_stands(work, actions):
+    assert {one.action for one in moves_of(board(work), work)} == actions
+
+
+def test_with_names_hidden_nothing_is_possible_that_would_show_one():
+    for move in MOVES:
+        possible = is_possible(move, board(DONE), DONE, nameless=True)
+        assert possible is (move.action in BEFORE_AN_AUDIENCE)
+
+
+def test_a_second_reader_is_awaited_above_nil_only():
+    assert awaits_second_reader(DONE)
+    assert not awaits_second_reader(replace(DONE, reviewed=True))
+    assert not awaits_second_reader(replace(DONE, outcome=Outcome.NIL))
+    (move,) = (one for one in MOVES if one.action == "second_reader")
+    assert is_possible(move, board(DONE), None)
+    assert not is_possible(move, board(replace(DONE, reviewed=True)), None)
+
+
+def test_no_key_does_two_things():
+    assert len({one.key for one in MOVES}) == len(MOVES)
