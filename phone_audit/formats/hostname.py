@@ -20,6 +20,7 @@ _OPAQUE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d{0,5}(?:[/\\?#]|$))")
 _END_OF_AUTHORITY = re.compile(r"[/\\?#]")
 _PORT = re.compile(r":\d{0,5}$")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
+_NORMAL = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9_-]{0,62}")
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)")
 
@@ -82,6 +83,8 @@ def normalise(text: str) -> str | None:
     Chromium stores hosts already mapped, so only text typed by a person meets this
     difference.
     """
+    if _NORMAL.fullmatch(text) and len(text) <= _MAX_HOST:
+        return text  # nearly every host from a phone
     host = _authority_host(text.strip(" \t\r\n"))
     if not host or len(host) > _MAX_UNICODE_HOST:
         return None

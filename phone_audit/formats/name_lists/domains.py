@@ -14,6 +14,7 @@ from phone_audit.formats.name_lists.lines import HEADER_LINES, read_lines, told_
 from phone_audit.formats.name_lists.names import url_entry
 from phone_audit.model.imported_list import Scope
 
+_MARK = re.compile(r"[#;!]|//")
 _COMMENT = re.compile(r"(?:^|\s)(?:#|;|//).*|^!.*")
 
 
@@ -34,7 +35,7 @@ def read(chunks: Chunks, options: Options) -> Iterator[Item]:
         if text is None:
             yield Refused(line, Refusal.TOO_LONG, "")
             continue
-        comment = _COMMENT.search(text)
+        comment = _COMMENT.search(text) if _MARK.search(text) else None
         if comment and line <= HEADER_LINES and (told := told_by(comment[0])):
             yield told
         name = (text if comment is None else text[: comment.start()]).strip()
