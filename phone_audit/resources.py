@@ -1,10 +1,11 @@
-"""Where the signature list, templates and fonts are, installed or checked out."""
+"""Where the signature list, templates and fonts are, and the lists an office imported."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 SIGNATURES_VARIABLE = "PHONE_AUDIT_SIGNATURES"
+LISTS_VARIABLE = "PHONE_AUDIT_LISTS"
 
 
 def _root() -> Path:
@@ -42,3 +43,15 @@ def installed_list_folder(environment: Mapping[str, str] = os.environ) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("phone-audit", appauthor=False) / "signatures"
+
+
+def lists_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of imported lists, which need not exist.
+
+    The one that ``PHONE_AUDIT_LISTS`` names, else ``lists`` in this user's data.
+    """
+    if named := environment.get(LISTS_VARIABLE):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("phone-audit", appauthor=False) / "lists"

@@ -13,7 +13,8 @@ settings.register_profile("search", **_UNTIMED)
 settings.register_profile("gate", derandomize=True, database=None, print_blob=True, **_UNTIMED)
 settings.load_profile("gate" if os.environ.get("CI") else "search")
 
-# Keys of whoever runs the tests have no part in them, and stay as they are.
+# Lists and keys of whoever runs the tests have no part in them, and stay as they are.
+os.environ["PHONE_AUDIT_LISTS"] = str(Path(tempfile.gettempdir(), "phone-audit-tests", "no-lists"))
 os.environ["PHONE_AUDIT_KEYS"] = str(Path(tempfile.gettempdir(), "phone-audit-tests", "no-keys"))
 # Nor has a signature list that somebody installed.
 os.environ["PHONE_AUDIT_SIGNATURES"] = str(Path(tempfile.gettempdir(), "phone-audit-tests", "no"))

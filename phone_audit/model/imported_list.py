@@ -63,7 +63,8 @@ class ImportedList(Record):
     hosts: int
     packages: int
     refused: dict[str, int]
-    innocent: int = 0  # names of it that the innocent list or an institution owns
+    innocent: int = 0  # names of it on the innocent list, which never match
+    institutional: int = 0  # names of it that offices and schools own
     kind: GamblingKind | None = None  # None: the list does not say
     verified_by: str | None = None  # who read the names one by one; None: nobody
     over_entries: bool = False  # allow list: silences entries of the signature list too
