@@ -45,12 +45,14 @@ from phone_audit.model.evidence import (
     Fact,
     Reading,
 )
+from phone_audit.model.imported_list import ListedName
 from phone_audit.model.phone import (
     ClockReading,
     Context,
     PhoneIdentity,
 )
 from phone_audit.model.signature import ListVersion
+from phone_audit.signatures.listed import KeptNames
 from phone_audit.signatures.match import Matcher
 from phone_audit.sources import stages
 from phone_audit.sources.interface import Source
@@ -209,6 +211,8 @@ def examine(
         covered=tuple(run.covered),
         assessment=run.assess(),
         signature_list=office.list_version,
+        imported_lists=office.matcher.lists or (),
+        listed_names=tuple(run.listed),
         program=this_program(),
     )
     exhibit.conclude(examination)
@@ -245,6 +249,7 @@ class _Run:
         self.facts: list[Fact] = []
         self.matched: list[Matched] = []
         self.institutional: list[str] = []
+        self.listed: dict[ListedName, None] = {}
         self.covered: list[Covered] = []
         self.gaps: list[Gap] = []
         self.asked: list[Asked] = []
@@ -344,6 +349,7 @@ class _Run:
         self.gaps += reading.gaps
         self.matched += judged.matched
         self.institutional += judged.institutional
+        self.listed.update(dict.fromkeys(judged.listed))
         self.known = known_after(self.known, reading.facts, judged.matched)
         told = {gap.capture for gap in reading.gaps}
         for capture in heard.captures:
@@ -400,8 +406,12 @@ def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
     """Return the assessment that the stored records of an examination lead to.
 
     Matches every stored sighting anew with ``matcher``. With the list of that day the
-    result equals the stored assessment; with another list it shows what would differ.
+    result equals the stored assessment; with another list it shows what would differ. A
+    matcher that knows of no imported lists is given what the examination kept of those
+    of that day.
     """
+    if matcher.lists is None:
+        matcher = matcher.using(KeptNames(examination.imported_lists, examination.listed_names))
     asked_by = {note.number: note.source for note in examination.captures}
     matched: list[Matched] = []
     institutional: list[str] = []

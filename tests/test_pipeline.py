@@ -14,6 +14,7 @@ from phone_audit.model.phone import Browser, ClockReading, PhoneIdentity
 from phone_audit.model.record import Words, replace, sha256_hex
 from phone_audit.model.signature import ListVersion
 from phone_audit.pipeline import Office, examine
+from phone_audit.signatures.match import Judged
 from phone_audit.sources import stages
 from phone_audit.sources.interface import Source
 from tests.cases.synthetic import header
@@ -104,12 +105,10 @@ class Exhibit:
 
 
 class NoMatch:
-    def match(self, _source, _sightings):
-        class Judged:
-            matched = ()
-            institutional = ()
+    lists = None
 
-        return Judged
+    def match(self, _source, _sightings):
+        return Judged()
 
 
 def run(sources, phone, on_step=lambda _: None):

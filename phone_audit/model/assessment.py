@@ -51,11 +51,11 @@ class Circumstance(StrEnum):
 
 
 class Match(Record):
-    """That a sighting names something an entry of the list knows."""
+    """That a sighting names something an entry of the list, or an imported list, knows."""
 
-    signature: str  # id of the entry
+    signature: str  # id of the entry; "daftar:NAME" for an imported list
     signature_name: str
-    kind: GamblingKind
+    kind: GamblingKind | None = None  # None: an imported list that does not say
     strength: Strength
     matched: str  # the listed package or domain
     reason: str

@@ -6,6 +6,7 @@ from enum import StrEnum
 from phone_audit.model.assessment import Assessment
 from phone_audit.model.capture import CaptureNote
 from phone_audit.model.evidence import Asked, Covered
+from phone_audit.model.imported_list import ImportedList, ListedName
 from phone_audit.model.phone import ClockReading, Context, PhoneIdentity, Profile
 from phone_audit.model.record import Record
 from phone_audit.model.signature import ListVersion
@@ -194,6 +195,10 @@ class Examination(Record):
     assessment need nothing else but the program and the list it names. ``open_tabs``
     says that the holder agreed to that line of the notice; without it the sources that
     need it were not asked and do not stand in ``asked``, which is no gap.
+
+    ``imported_lists`` are the lists of others that were in force. They are too large to
+    be kept; ``listed_names`` is what they say of the names in the findings, whether it
+    decided or not, and with it the findings can be made again.
     """
 
     schema_version: str = EVIDENCE_SCHEMA_VERSION
@@ -219,4 +224,6 @@ class Examination(Record):
     covered: tuple[Covered, ...] = ()
     assessment: Assessment
     signature_list: ListVersion
+    imported_lists: tuple[ImportedList, ...] = ()
+    listed_names: tuple[ListedName, ...] = ()
     program: Program

@@ -18,6 +18,7 @@ from phone_audit.reporting.document import (
     SourceVocabulary,
 )
 from phone_audit.reporting.facts import profile_words, source_title
+from phone_audit.reporting.imported_lists import imported_line
 from phone_audit.reporting.labels import Lexicon
 from phone_audit.reporting.method import (
     CHANGES_ON_THE_PHONE,
@@ -158,6 +159,9 @@ def _versions(examination: Examination, words: Lexicon, voice: Voice) -> tuple[F
         ("list_name", signs, False),
         ("list_sha", listed.sha256, True),
     ]
+    for one in examination.imported_lists:
+        line = imported_line(one, examination.started_at.date(), voice)
+        values += [("imported_list", line, False), ("imported_sha", one.sha256, True)]
     if examination.imported is not None:
         file = examination.imported
         size = figures.number(file.size_bytes, lang)
@@ -167,7 +171,7 @@ def _versions(examination: Examination, words: Lexicon, voice: Voice) -> tuple[F
         values.append(("build", examination.phone.fingerprint, True))
     if examination.phone.verified_boot:
         values.append(("boot", examination.phone.verified_boot, False))
-    return tuple(words.field(key, safe_text(value), code=code) for key, value, code in values)
+    return tuple(words.field(key, safe_text(value, 600), code=code) for key, value, code in values)
 
 
 def _command(note: CaptureNote, voice: Voice) -> CommandLine:

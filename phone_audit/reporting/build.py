@@ -23,6 +23,7 @@ from phone_audit.reporting.document import (
 )
 from phone_audit.reporting.facts import known_facts, source_title, when_short
 from phone_audit.reporting.frame import frame, legal_texts, place_and_day
+from phone_audit.reporting.imported_lists import exceptions, listings
 from phone_audit.reporting.labels import COMMON, Lexicon, lexicon
 from phone_audit.reporting.legal_basis import LegalBasis
 from phone_audit.reporting.people import holder_fields, holder_signer, signer
@@ -214,6 +215,7 @@ def _finding(
         voice.phrase("from_list", text=safe_text(text).rstrip("."))
         for text in match.innocent_explanations
     ]
+    explanations += exceptions(finding, examination, voice)
     captures = sorted({number for sighting in finding.sightings for number in sighting.captures})
     titles = list(
         dict.fromkeys(source_title(name, source_words, voice.lang) for name in finding.sources)
@@ -227,7 +229,10 @@ def _finding(
         sign_name=safe_text(match.signature_name, 80),
         strength=STRENGTHS[match.strength].say(voice.lang),
         when=when_short(finding, voice),
-        known=known_facts(finding, examination.profiles, voice),
+        known=(
+            *known_facts(finding, examination.profiles, voice),
+            *listings(finding, examination, voice),
+        ),
         explanations=tuple(dict.fromkeys(explanations)),
         reference=capture_numbers(captures),
     )

@@ -231,6 +231,37 @@ PHRASES: Mapping[str, Words] = {
         id="{name} {version} ({date}), {entries} entri",
         en="{name} {version} ({date}), {entries} entries",
     ),
+    "imported_line": Words(
+        id="{name}, {dated}, umur {days} hari saat pemeriksaan; {entries} nama; {role}; "
+        "sumber: {source}; lisensi: {licence}; {read}",
+        en="{name}, {dated}, {days} days old at the examination; {entries} names; {role}; "
+        "source: {source}; licence: {licence}; {read}",
+    ),
+    "imported_dated": Words(id="bertanggal {date}", en="dated {date}"),
+    "imported_undated": Words(
+        id="tanpa tanggal, diimpor {date}", en="without a date, imported {date}"
+    ),
+    "imported_block": Words(
+        id="menurut pembuatnya nama perjudian daring",
+        en="names of online gambling according to whoever made it",
+    ),
+    "imported_allow": Words(
+        id="daftar pengecualian: nama yang tidak ditandai",
+        en="a list of exceptions: names that are not marked",
+    ),
+    "imported_read": Words(id="diverifikasi oleh {who}", en="verified by {who}"),
+    "imported_unread": Words(
+        id="tidak ditelaah satu per satu", en="its names were not reviewed one by one"
+    ),
+    "imported_not_said": Words(id="tidak disebutkan", en="not stated"),
+    "on_imported": Words(
+        id="tercantum dalam daftar impor {name} ({dated}), baris {line}",
+        en="stands in the imported list {name} ({dated}), line {line}",
+    ),
+    "excepted_by": Words(
+        id="daftar impor {name} ({dated}) mengecualikan nama ini",
+        en="the imported list {name} ({dated}) makes an exception of this name",
+    ),
     "file_line": Words(id="{name}, {size} bita", en="{name}, {size} bytes"),
     "user_number": Words(id="{profile} ({user})", en="{profile} ({user})"),
     "all_users": Words(id="–", en="–"),

@@ -171,6 +171,8 @@ REPORT: Mapping[str, Words] = {
     "imported": Words(id="Berkas sumber", en="Source file"),
     "list_name": Words(id="Daftar tanda", en="List of signs"),
     "list_sha": Words(id="SHA-256 daftar", en="SHA-256 of the list"),
+    "imported_list": Words(id="Daftar impor", en="Imported list"),
+    "imported_sha": Words(id="SHA-256 daftar impor", en="SHA-256 of the imported list"),
     "build": Words(id="Sidik perangkat", en="Build fingerprint"),
     "boot": Words(id="Boot terverifikasi", en="Verified boot"),
     "institutional": Words(

@@ -4,12 +4,15 @@ Pure and linear: a name costs one dictionary look-up for itself and one for each
 only a host that no entry lists is looked into.
 """
 
+import copy
 import re
 from collections.abc import Iterable
+from typing import Self
 
 from phone_audit.formats.hostname import is_address, normalise, with_parents
-from phone_audit.model.assessment import Match, Matched
+from phone_audit.model.assessment import Matched
 from phone_audit.model.evidence import Observable, ObservableKind, Sighting, is_declaration
+from phone_audit.model.imported_list import ImportedList, ListedName
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import (
     Classification,
@@ -19,12 +22,24 @@ from phone_audit.model.signature import (
     NameClass,
     Signature,
     SignatureList,
-    Status,
-    Strength,
 )
 from phone_audit.signatures.app_labels import AppLabels
+from phone_audit.signatures.decision import (
+    NOTHING,
+    Decision,
+    classification_of,
+    excused,
+    institutional_by,
+    listed_for,
+    looked_up,
+    match_by,
+    on_list,
+    silenced_by,
+    strength_by,
+)
+from phone_audit.signatures.listed import NO_LISTS, Answers, Listed, Said
 from phone_audit.signatures.trail import Explanation, Step, StepTaken, Trail
-from phone_audit.signatures.unlisted import Guess, Unlisted, is_for_academies
+from phone_audit.signatures.unlisted import Unlisted, is_for_academies
 
 _INSTITUTIONAL = re.compile(
     r"(?:^|\.)(?:"
@@ -33,6 +48,7 @@ _INSTITUTIONAL = re.compile(
     r"|go\.(?:ci|cr|id|jp|ke|kr|th|tz|ug)"
     r")$"
 )
+_GENERIC = ("gov", "edu", "mil")
 _FINDING = frozenset({NameClass.STRONG, NameClass.MEDIUM, NameClass.WEAK})
 _SHORTEST_BRAND = 5  # characters; shorter labels occur by chance
 
@@ -45,31 +61,23 @@ class Judged(Record):
     pages were probably broken into, and their visitor may simply work there. ``near``
     counts names around gambling, ``hints`` hosts whose name holds one word or shape that
     gambling sites use; none of the three is ever a finding, and no name of a hint is kept.
+    ``listed`` is what imported lists say of the names in ``matched``, whether it decided
+    or not.
     """
 
     matched: tuple[Matched, ...] = ()
     institutional: tuple[str, ...] = ()
     near: int = 0
     hints: int = 0
-
-
-class _Decision(Record):
-    """A name's class, with the entry and the listed name behind it."""
-
-    cls: NameClass
-    reason: str
-    signature: Signature | None = None
-    listed: ListedDomain | str | None = None
-    guess: Guess | None = None
-
-
-_NOTHING = _Decision(cls=NameClass.NONE, reason="No entry of the list names it.")
+    listed: tuple[ListedName, ...] = ()
 
 
 class Matcher:
-    """A signature list made ready for looking names up."""
+    """A signature list made ready for looking names up, with the imported lists beside it."""
 
-    def __init__(self, signatures: SignatureList) -> None:
+    def __init__(self, signatures: SignatureList, imported: Listed | None = None) -> None:
+        """Make a list ready; ``imported`` ``None``: nothing is known of imported lists."""
+        self._imported = imported
         self._packages: dict[str, Signature] = {}
         self._domains: dict[str, tuple[Signature, ListedDomain]] = {}
         self._innocent_packages: dict[str, Innocent] = {}
@@ -93,11 +101,47 @@ class Matcher:
             self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
             self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
 
+    @property
+    def lists(self) -> tuple[ImportedList, ...] | None:
+        """Return the imported lists it uses; ``None``: nobody said which."""
+        return None if self._imported is None else self._imported.lists
+
+    def using(self, imported: Listed) -> Self:
+        """Return the same matcher with other imported lists."""
+        other = copy.copy(self)
+        other._imported = imported
+        return other
+
+    def standing(self, kind: ObservableKind, name: str) -> tuple[NameClass, str] | None:
+        """Return what the signature list itself says of a normalised name.
+
+        The class and the id of the entry: ``NONE`` for a name on the innocent list,
+        ``INSTITUTIONAL`` (without an id) for a host of an institution, else that of an
+        entry that lists it; ``None`` where none of these says anything.
+        """
+        if kind is ObservableKind.PACKAGE:
+            excused, signature = self._innocent_packages.get(name), self._packages.get(name)
+        else:
+            hit = excused = None
+            for parent in with_parents(name):
+                excused = excused or self._innocent_domains.get(parent)
+                hit = hit or self._domains.get(parent)
+            if excused is None and is_institutional(name):
+                return NameClass.INSTITUTIONAL, ""
+            signature = hit[0] if hit else None
+        if excused is not None:
+            return NameClass.NONE, excused.id
+        if signature is None:
+            return None
+        near = signature.kind is GamblingKind.NEAR
+        return NameClass.NEAR if near else NameClass(strength_by(signature).value), signature.id
+
     def classify(self, observable: Observable) -> Classification:
         """Return what one name is.
 
-        The order is: normalise, names on the innocent list, hosts of institutions,
-        listed names, then for hosts families of names, signals and the score. A host also
+        The order is: normalise, names on the innocent list, hosts of institutions, names
+        that imported lists allow, listed names, names on imported lists, then for hosts
+        families of names, signals and the score. A host also
         matches the listed domain it lies below; an address matches only itself. An
         institution's host is ``institutional`` if it is listed, if one whole label of it
         is an entry's id or what a listed domain begins with, or if its name holds the
@@ -106,7 +150,8 @@ class Matcher:
         Dates play no part here: whether a trace falls into a domain's validity is for
         the assessment, which finds the dates in the ``Match``.
         """
-        return _classification(observable, self._decide(observable))
+        answers = Answers(self._imported or NO_LISTS, (observable,))
+        return classification_of(observable, self._decide(observable, answers))
 
     def explain(self, observable: Observable) -> Explanation:
         """Return what one name is, with every step that was taken to find out.
@@ -114,25 +159,34 @@ class Matcher:
         The steps are written down by the very code that decides.
         """
         trail: Trail = []
-        decision = self._decide(observable, trail)
-        return Explanation(classification=_classification(observable, decision), steps=tuple(trail))
+        answers = Answers(self._imported or NO_LISTS, (observable,))
+        decision = self._decide(observable, answers, trail)
+        classification = classification_of(observable, decision)
+        return Explanation(classification=classification, steps=tuple(trail))
 
     def match(self, source: str, sightings: Iterable[Sighting]) -> Judged:
         """Return the sightings of one source that name an entry, in the order they came.
 
         What matched nothing leaves no trace in the result, not even a count.
         """
+        sightings = tuple(sightings)
+        answers = Answers(
+            self._imported or NO_LISTS, (one for s in sightings for one in s.record.observables)
+        )
         matched: list[Matched] = []
         institutional: dict[str, None] = {}
+        rows: dict[ListedName, None] = {}
         near = hints = 0
         for sighting in sightings:
             for observable in sighting.record.observables:
-                decision = self._decide(observable)
+                decision = self._decide(observable, answers)
                 if decision.cls is NameClass.WEAK and is_declaration(sighting.record):
                     continue  # thousands of such hosts per phone: a mere resemblance says nothing
                 if decision.cls in _FINDING:
-                    match = _match(decision)
+                    match = match_by(observable, decision, answers)
                     matched.append(Matched(source=source, sighting=sighting, match=match))
+                    for one in sighting.record.observables:
+                        rows.update(dict.fromkeys(_said(one, answers).rows))
                 elif decision.cls is NameClass.INSTITUTIONAL:
                     institutional[observable.value] = None
                 elif decision.cls is NameClass.NEAR:
@@ -140,40 +194,51 @@ class Matcher:
                 elif decision.cls is NameClass.HINT:
                     hints += 1
         return Judged(
-            matched=tuple(matched), institutional=tuple(institutional), near=near, hints=hints
+            matched=tuple(matched),
+            institutional=tuple(institutional),
+            near=near,
+            hints=hints,
+            listed=tuple(rows),
         )
 
-    def _decide(self, observable: Observable, trail: Trail | None = None) -> _Decision:
+    def _decide(
+        self, observable: Observable, answers: Answers, trail: Trail | None = None
+    ) -> Decision:
         if observable.kind is ObservableKind.PACKAGE:
-            return self._decide_package(observable.value, trail)
+            return self._decide_package(observable.value, answers, trail)
         if observable.kind is ObservableKind.LABEL:
             return self._decide_label(observable.value, trail)
-        return self._decide_host(observable.value, trail)
+        return self._decide_host(observable.value, answers, trail)
 
-    def _decide_package(self, package: str, trail: Trail | None) -> _Decision:
+    def _decide_package(self, package: str, answers: Answers, trail: Trail | None) -> Decision:
         innocent = self._innocent_packages.get(package)
         if trail is not None:
-            trail.append(_looked_up(Step.INNOCENT, (package,), package, innocent))
+            trail.append(looked_up(Step.INNOCENT, (package,), package, innocent))
         if innocent:
-            return _excused(package, innocent)
+            return excused(package, innocent)
         signature = self._packages.get(package)
+        said = answers.about(ObservableKind.PACKAGE, (package,))
+        if (silenced := silenced_by((package,), said, answers, signature, trail)) is not None:
+            return silenced
         if trail is not None:
-            trail.append(_looked_up(Step.EXACT, (package,), package, signature))
+            trail.append(looked_up(Step.EXACT, (package,), package, signature))
         if signature:
-            return _listed(signature, package, f"Package {package}")
+            return listed_for(signature, package, f"Package {package}")
+        if (imported := on_list((package,), said, answers, trail)) is not None:
+            return imported
         guess = self._unlisted.guess_package(package, trail) if self._unlisted else None
         if guess is None:
-            return _NOTHING
-        return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
+            return NOTHING
+        return Decision(cls=guess.cls, reason=guess.reason, guess=guess)
 
-    def _decide_label(self, label: str, trail: Trail | None) -> _Decision:
+    def _decide_label(self, label: str, trail: Trail | None) -> Decision:
         """What an app calls itself is free to choose: a listed label is weak at most."""
         signature = self._app_labels.find(label)
         if trail is not None:
-            trail.append(_looked_up(Step.EXACT, (label,), label, signature))
+            trail.append(looked_up(Step.EXACT, (label,), label, signature))
         if signature is None:
-            return _NOTHING
-        listed = _listed(signature, label, f"Label {label!a}")
+            return NOTHING
+        listed = listed_for(signature, label, f"Label {label!a}")
         if listed.cls is NameClass.NEAR:
             return listed
         return replace(
@@ -182,49 +247,61 @@ class Matcher:
             reason=f'"{signature.name}" shows this label; an app may call itself as it likes.',
         )
 
-    def _decide_host(self, value: str, trail: Trail | None) -> _Decision:
+    def _decide_host(self, value: str, answers: Answers, trail: Trail | None) -> Decision:
         host = normalise(value)
         if trail is not None:
             found = () if host is None else (host,)
             trail.append(StepTaken(step=Step.NORMALISE, asked=(value,), found=found))
         if host is None:
-            return _Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
+            return Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
         names = tuple(with_parents(host))
         for name in names:
             if innocent := self._innocent_domains.get(name):
                 if trail is not None:
-                    trail.append(_looked_up(Step.INNOCENT, names, name, innocent))
-                return _excused(name, innocent)
+                    trail.append(looked_up(Step.INNOCENT, names, name, innocent))
+                return excused(name, innocent)
         hit = next((self._domains[name] for name in names if name in self._domains), None)
+        said = answers.about(ObservableKind.HOST, names)
         institutional = is_institutional(host)
         if trail is not None:
-            trail.append(_looked_up(Step.INNOCENT, names))
+            trail.append(looked_up(Step.INNOCENT, names))
             found = (host,) if institutional else ()
             trail.append(StepTaken(step=Step.INSTITUTION, asked=(host,), found=found))
         if institutional:
-            return self._decide_institutional(host, hit, trail)
+            return self._decide_institutional(host, hit, said, trail)
+        entry_of_hit = hit[0] if hit else None
+        if (silenced := silenced_by(names, said, answers, entry_of_hit, trail)) is not None:
+            return silenced
         if trail is not None:
             listed_name, entry = (hit[1].domain, hit[0]) if hit else (None, None)
-            trail.append(_looked_up(Step.EXACT, names, listed_name, entry))
+            trail.append(looked_up(Step.EXACT, names, listed_name, entry))
         if hit is None:
-            return self._decide_unlisted(host, trail)
+            imported = on_list(names, said, answers, trail)
+            return self._decide_unlisted(host, trail) if imported is None else imported
         signature, listed = hit
         below = "" if listed.domain == host else ", and the host seen lies below it"
-        return _listed(signature, listed, f"Domain {listed.domain}", below)
+        return listed_for(signature, listed, f"Domain {listed.domain}", below)
 
     def _decide_institutional(
-        self, host: str, hit: tuple[Signature, ListedDomain] | None, trail: Trail | None
-    ) -> _Decision:
+        self,
+        host: str,
+        hit: tuple[Signature, ListedDomain] | None,
+        said: Said,
+        trail: Trail | None,
+    ) -> Decision:
         """A listed name on an institution's host says that its pages were broken into."""
         own = _INSTITUTIONAL.sub("", host).split(".")
         carried = next((part for part in own if part in self._labels), None)
         if hit is None and carried is None:
-            return self._decide_carried(host, trail)
+            decision = self._decide_carried(host, trail)
+            if decision.cls is NameClass.NONE and (row := said.block) is not None:
+                return institutional_by(row, trail)
+            return decision
         signature = hit[0] if hit else self._labels[carried or ""]
         if trail is not None:
             name = hit[1].domain if hit else carried
-            trail.append(_looked_up(Step.CARRIED, tuple(own), name, signature))
-        return _Decision(
+            trail.append(looked_up(Step.CARRIED, tuple(own), name, signature))
+        return Decision(
             cls=NameClass.INSTITUTIONAL,
             signature=signature,
             listed=hit[1] if hit else None,
@@ -232,47 +309,36 @@ class Matcher:
             "its pages may have been broken into. Not a gambling site.",
         )
 
-    def _decide_carried(self, host: str, trail: Trail | None) -> _Decision:
+    def _decide_carried(self, host: str, trail: Trail | None) -> Decision:
         words = self._unlisted.carried(host) if self._unlisted else None
         if trail is not None:
             found = () if words is None else (words,)
             trail.append(StepTaken(step=Step.CARRIED, asked=(host,), found=found))
         if words is None:
-            return _NOTHING
-        return _Decision(
+            return NOTHING
+        return Decision(
             cls=NameClass.INSTITUTIONAL,
             reason=f'Host of an institution whose name holds "{words}"; '
             "its pages may have been broken into. Not a gambling site.",
         )
 
-    def _decide_unlisted(self, host: str, trail: Trail | None) -> _Decision:
+    def _decide_unlisted(self, host: str, trail: Trail | None) -> Decision:
         if self._unlisted is None or is_address(host):
-            return _NOTHING
+            return NOTHING
         if is_for_academies(host):
             return self._decide_carried(host, trail)
         guess = self._unlisted.guess(host, trail)
         if guess is None:
-            return _NOTHING
-        return _Decision(cls=guess.cls, reason=guess.reason, guess=guess)
+            return NOTHING
+        return Decision(cls=guess.cls, reason=guess.reason, guess=guess)
 
 
-def _classification(observable: Observable, decision: _Decision) -> Classification:
-    if guess := decision.guess:
-        return Classification(
-            name=observable.value,
-            cls=guess.cls,
-            signature=guess.signature,
-            matched=guess.matched if guess.signature else None,
-            reason=guess.reason,
-        )
-    listed = decision.listed
-    return Classification(
-        name=observable.value,
-        cls=decision.cls,
-        signature=decision.signature.id if decision.signature else None,
-        matched=listed.domain if isinstance(listed, ListedDomain) else listed,
-        reason=decision.reason,
-    )
+def _said(observable: Observable, answers: Answers) -> Said:
+    """Return what imported lists say of a name, as it was decided by."""
+    if observable.kind is not ObservableKind.HOST:
+        return answers.about(observable.kind, (observable.value,))
+    host = normalise(observable.value)
+    return Said() if host is None else answers.about(observable.kind, tuple(with_parents(host)))
 
 
 def is_institutional(host: str) -> bool:
@@ -281,80 +347,6 @@ def is_institutional(host: str) -> bool:
     ``gov``, ``edu`` and ``mil``, alone or before a country (``.gov.br``), with their
     usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
     """
+    if host[-3:-2] != "." and not host.endswith(_GENERIC):
+        return False  # nearly every host; no country and none of the three
     return not is_address(host) and _INSTITUTIONAL.search(host) is not None
-
-
-def _looked_up(
-    step: Step,
-    asked: tuple[str, ...],
-    name: str | None = None,
-    entry: Signature | Innocent | None = None,
-) -> StepTaken:
-    if name is None or entry is None:
-        return StepTaken(step=step, asked=asked)
-    return StepTaken(step=step, asked=asked, found=(name,), entry=entry.id)
-
-
-def _excused(name: str, innocent: Innocent) -> _Decision:
-    return _Decision(
-        cls=NameClass.NONE,
-        listed=None,
-        reason=f"{name} is on the innocent list ({innocent.id}): {innocent.why}",
-    )
-
-
-def _listed(
-    signature: Signature, listed: ListedDomain | str, subject: str, below: str = ""
-) -> _Decision:
-    if signature.kind is GamblingKind.NEAR:
-        return _Decision(
-            cls=NameClass.NEAR,
-            signature=signature,
-            listed=listed,
-            reason=f'{subject} belongs to "{signature.name}": '
-            "related to gambling, but not gambling; never a finding.",
-        )
-    strength = _strength(signature)
-    return _Decision(
-        cls=NameClass(strength.value),
-        signature=signature,
-        listed=listed,
-        reason=f'{subject} is listed for "{signature.name}" '
-        f"({signature.kind.value}, {strength.value}){below}.",
-    )
-
-
-def _strength(signature: Signature) -> Strength:
-    """Only what somebody reviewed may match strongly, whatever its file asks for."""
-    if signature.strength is Strength.STRONG and signature.status is not Status.REVIEWED:
-        return Strength.MEDIUM
-    return signature.strength
-
-
-def _match(decision: _Decision) -> Match:
-    if guess := decision.guess:
-        assert guess.signature is not None
-        return Match(
-            signature=guess.signature,
-            signature_name=guess.signature_name,
-            kind=guess.kind,
-            strength=Strength(guess.cls.value),
-            matched=guess.matched,
-            reason=guess.reason,
-            innocent_explanations=guess.innocent_explanations,
-        )
-    signature, listed = decision.signature, decision.listed
-    assert signature is not None
-    assert listed is not None
-    domain = listed if isinstance(listed, ListedDomain) else None
-    return Match(
-        signature=signature.id,
-        signature_name=signature.name,
-        kind=signature.kind,
-        strength=_strength(signature),
-        matched=domain.domain if domain else str(listed),
-        reason=decision.reason,
-        innocent_explanations=signature.innocent_explanations,
-        valid_from=domain.valid_from if domain else None,
-        valid_until=domain.valid_until if domain else None,
-    )

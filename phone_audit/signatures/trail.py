@@ -13,7 +13,9 @@ class Step(StrEnum):
     INNOCENT = "innocent"  # block pages, and names that must never match
     INSTITUTION = "institution"  # does it belong to an office or a school
     CARRIED = "carried"  # does an institution's name hold words of gambling
+    ALLOWED = "allowed"  # does an imported list say not to alert to it
     EXACT = "exact"  # is it listed, or below a listed domain
+    IMPORTED = "imported"  # does an imported list hold it
     OWNER = "owner"  # who rents or registered it; addresses and machines have nobody
     FAMILY = "family"
     SIGNALS = "signals"
