@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_running_arguments(parser)
     add_list_arguments(parser)
+    parser.set_defaults(no_lists=True)  # the same office with the same outcomes everywhere
 
 
 def run(arguments: argparse.Namespace) -> int:

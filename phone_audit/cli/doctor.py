@@ -14,6 +14,7 @@ from phone_audit import resources
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.list_in_force import is_older, list_in_force
+from phone_audit.cli.list_store import open_lists
 from phone_audit.cli.output import print_json, shown
 from phone_audit.device.discover import adb_server_version, usb_access
 from phone_audit.device.keys import default_folder, find_key
@@ -145,6 +146,31 @@ def _list() -> Check:
         )
     state = State.GOOD if remedy is None else State.NOTE
     return Check(name=name, state=state, says=says, remedy=remedy)
+
+
+def _imported_lists() -> Check:
+    name = say("Daftar impor", "Imported lists")
+    try:
+        with open_lists() as shelf:
+            lists = shelf.lists
+    except SignatureErrors as error:
+        remedy = "phone-audit signatures lists"
+        says = say(error.indonesian[0], error.complaints[0])
+        return Check(name=name, state=State.BAD, says=says, remedy=remedy)
+    today = datetime.now(UTC).date()
+    if not lists:
+        return Check(name=name, state=State.GOOD, says=say("tidak ada", "none"))
+    told = "; ".join(
+        say(
+            f"{one.name} {one.entries} nama, umur {one.age_days(today)} hari",
+            f"{one.name} {one.entries} names, {one.age_days(today)} days old",
+        )
+        for one in lists
+    )
+    if any(one.is_stale(today) for one in lists):
+        remedy = say("impor lagi yang terbaru", "import the latest again")
+        return Check(name=name, state=State.NOTE, says=told, remedy=remedy)
+    return Check(name=name, state=State.GOOD, says=told)
 
 
 def _pdf() -> Check:
@@ -282,6 +308,7 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _adb_server,
     _usb,
     _list,
+    _imported_lists,
     _pdf,
     _clock,
     _disk,

@@ -9,10 +9,12 @@ from pathlib import Path
 from phone_audit.cases.store import Case
 from phone_audit.cli.language import say
 from phone_audit.cli.list_in_force import Origin, list_in_force
+from phone_audit.cli.list_store import open_lists, stale_notes
 from phone_audit.model.record import sha256_hex
 from phone_audit.pipeline import Office
 from phone_audit.reporting.document import SourceWords
 from phone_audit.settings import read_thresholds
+from phone_audit.signatures.listed import NO_LISTS
 from phone_audit.signatures.load import snapshot, version_of
 from phone_audit.signatures.match import Matcher
 from phone_audit.sources import all_sources
@@ -36,6 +38,11 @@ def add_list_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--no-lists",
+        action="store_true",
+        help=say("tanpa daftar impor", "without the imported lists"),
+    )
+    parser.add_argument(
         "--settings",
         type=Path,
         metavar="FILE",
@@ -46,10 +53,12 @@ def add_list_arguments(parser: argparse.ArgumentParser) -> None:
 def prepare(case: Case, arguments: argparse.Namespace) -> Office:
     """Return what every examination of this case is done with; the list is kept in the case.
 
-    Which list it is is told on stderr, unless it is the shipped one.
+    Which list it is is told on stderr, unless it is the shipped one. Imported lists are
+    used where there are any; what they say of a name that is found is kept with the
+    examination. Those that grew old are told on stderr.
 
     Raises:
-        SignatureErrors: the list cannot be used; nothing may be examined.
+        SignatureErrors: a list cannot be used; nothing may be examined.
     """
     used = list_in_force(arguments.list_folder)
     if used.origin is not Origin.SHIPPED:
@@ -57,12 +66,15 @@ def prepare(case: Case, arguments: argparse.Namespace) -> Office:
             say(f"Daftar tanda: {used.told()}", f"Signature list: {used.told()}"), file=sys.stderr
         )
     signatures = used.signatures
+    imported = NO_LISTS if arguments.no_lists else open_lists()
+    for note in stale_notes(imported.lists, now().date()):
+        print(note, file=sys.stderr)
     kept = snapshot(signatures)
     case.keep_signature_list(kept, sha256_hex(kept))
     return Office(
         header=case.header,
         sources=all_sources(),
-        matcher=Matcher(signatures),
+        matcher=Matcher(signatures, imported),
         list_version=version_of(signatures),
         thresholds=read_thresholds(arguments.settings),
         clock=now,

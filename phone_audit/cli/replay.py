@@ -8,6 +8,7 @@ from phone_audit.cases.store import Case
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.list_in_force import list_in_force
+from phone_audit.cli.list_store import open_lists
 from phone_audit.cli.output import print_json
 from phone_audit.model.assessment import Assessment
 from phone_audit.model.custody import ExhibitStatus
@@ -35,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--current-list",
         action="store_true",
         help=say(
-            "pakai daftar tanda sekarang, bukan daftar hari itu",
-            "use today's list instead of the list of that day",
+            "pakai daftar tanda dan daftar impor sekarang, bukan daftar hari itu",
+            "use today's list and imported lists instead of those of that day",
         ),
     )
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
@@ -66,7 +67,8 @@ def _compare(case: Case, *, current_list: bool) -> Iterator[Comparison]:
             else from_snapshot(case.signature_list(examination.signature_list.sha256))
         )
         before = examination.assessment
-        after = assess_again(examination, Matcher(signatures))
+        imported = open_lists() if current_list else None
+        after = assess_again(examination, Matcher(signatures, imported))
         yield Comparison(
             document_id=examination.document_id,
             equal=canonical_json(before) == canonical_json(after),

@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -71,16 +71,16 @@ def pointers(folder: Path) -> tuple[Pointer, ...]:
         SignatureErrors: one cannot be read; every complaint is in it.
     """
     found: list[Pointer] = []
-    complaints: list[str] = []
+    errors: list[SignatureErrors] = []
     for path in sorted(folder.glob(f"*{POINTER}")):
         try:
             found.append(_read(path))
         except FileNotFoundError:
             continue  # removed just now
         except (OSError, msgspec.DecodeError, ValueError) as error:
-            complaints.append(damaged(path.stem, str(error)))
-    if complaints:
-        raise SignatureErrors(complaints)
+            errors.append(damaged(path.stem, str(error)))
+    if errors:
+        raise together(errors)
     return tuple(found)
 
 
@@ -92,11 +92,20 @@ def pointer_of(folder: Path, name: str) -> Pointer | None:
         return None
 
 
-def damaged(name: str, why: str) -> str:
-    """Return the complaint about a list that cannot be used, with the remedy."""
-    return (
-        f"lists/{name}: tidak dapat dipakai (cannot be used): {why} "
-        f"(import it again, or: phone-audit signatures import --remove {name})"
+def damaged(name: str, why: str) -> SignatureErrors:
+    """Return the error of a list that cannot be used, with the remedy."""
+    remedy = f"phone-audit signatures import --remove {name}"
+    return SignatureErrors(
+        [f"lists/{name}: cannot be used: {why} (import it again, or: {remedy})"],
+        [f"lists/{name}: tidak dapat dipakai: {why} (impor lagi, atau: {remedy})"],
+    )
+
+
+def together(errors: Sequence[SignatureErrors]) -> SignatureErrors:
+    """Return several errors as one."""
+    return SignatureErrors(
+        [complaint for error in errors for complaint in error.complaints],
+        [complaint for error in errors for complaint in error.indonesian],
     )
 
 

@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 
-from phone_audit.errors import SignatureErrors
 from phone_audit.formats.name_lists.interface import Entry
 from phone_audit.lists.layout import FORM, damaged
 from phone_audit.model.evidence import ObservableKind
@@ -119,7 +118,7 @@ class NamesFile:
             raise _not_opened(path, name, error) from error
         if forms != [_APPLICATION, FORM]:
             self.close()
-            raise SignatureErrors([damaged(name, "of another form")])
+            raise damaged(name, "of another form")
 
     def _pragma(self, name: str) -> int:
         return int(self._database.execute(f"PRAGMA {name}").fetchone()[0])
@@ -138,7 +137,7 @@ class NamesFile:
                         _LOOK_UP, (json.dumps(batch), _KINDS[kind])
                     ).fetchall()
             except sqlite3.Error as error:
-                raise SignatureErrors([damaged(self._name, str(error))]) from error
+                raise damaged(self._name, str(error)) from error
             for name, covers, line, says in found:
                 for allow in (False, True):
                     if bits := (covers >> 2 if allow else covers) & 3:
@@ -161,4 +160,4 @@ class NamesFile:
 def _not_opened(path: Path, name: str, error: sqlite3.Error) -> Exception:
     if not path.exists():  # replaced and deleted between two of our steps
         return FileNotFoundError(path)
-    return SignatureErrors([damaged(name, str(error))])
+    return damaged(name, str(error))

@@ -77,16 +77,16 @@ class Store:
                 names that no list holds them.
         """
         opened: list[tuple[ImportedList, NamesFile]] = []
-        complaints: list[str] = []
+        errors: list[SignatureErrors] = []
         for pointer in layout.pointers(self.folder):
             try:
                 if (one := self._open(pointer.list.name)) is not None:
                     opened.append(one)
             except SignatureErrors as error:
-                complaints += error.complaints
-        if complaints:
+                errors.append(error)
+        if errors:
             Shelf(tuple(opened)).close()
-            raise SignatureErrors(complaints)
+            raise layout.together(errors)
         return Shelf(tuple(opened))
 
     def remove(self, name: str) -> None:
@@ -114,8 +114,8 @@ class Store:
             path = self.folder / pointer.file
             try:
                 if path.stat().st_size != pointer.file_bytes:
-                    raise SignatureErrors([layout.damaged(name, "its file of names was changed")])
+                    raise layout.damaged(name, "its file of names was changed")
                 return pointer.list, NamesFile(path, name)
             except FileNotFoundError:
                 continue
-        raise SignatureErrors([layout.damaged(name, "its file of names is missing")])
+        raise layout.damaged(name, "its file of names is missing")

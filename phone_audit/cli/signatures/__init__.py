@@ -6,8 +6,10 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.parser import add_language
 from phone_audit.cli.signatures import (
     diff,
+    import_,
     install,
     lint,
+    lists,
     new,
     release,
     retire,
@@ -31,6 +33,8 @@ ACTIONS: tuple[Action, ...] = (
     new.ACTION,
     retire.ACTION,
     version.ACTION,
+    import_.ACTION,
+    lists.ACTION,
     release.ACTION,
     verify.ACTION,
     install.ACTION,

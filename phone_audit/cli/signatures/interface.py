@@ -51,6 +51,15 @@ def add_list_and_json(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def add_lists(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lists``: imported lists count as well, as in an examination."""
+    parser.add_argument(
+        "--lists",
+        action="store_true",
+        help=say("juga dengan daftar impor", "with the imported lists as well"),
+    )
+
+
 def whole_list(arguments: argparse.Namespace) -> "WholeList":
     """Return the list that was chosen, else the one an examination would use.
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
+from phone_audit.cli.list_store import list_line, stale_notes, store
 from phone_audit.cli.output import print_json
 from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
+from phone_audit.cli.signatures.lists import as_json
 from phone_audit.model.record import Words
 from phone_audit.model.signature import SignatureList
 
@@ -56,9 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
         "innocent": len(signatures.innocent),
     }
     clean = _clean_phones(signatures)
-    ages = source_ages(signatures, datetime.now(UTC).date())
+    imported, today = store().lists(), datetime.now(UTC).date()
+    ages = source_ages(signatures, today)
     if arguments.json:
-        print_json({**numbers, **counts, "sources": ages, "clean_phones": clean})
+        lists = [as_json(one, today) for one in imported]
+        print_json({**numbers, **counts, "sources": ages, "clean_phones": clean, "lists": lists})
         return Exit.DONE
     for key, value in numbers.items():
         print(line(f"{say_words(_TITLES[key]):<14}{value}"))
@@ -68,6 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"  {word:<14}{count:>6}")
     for text in (*_age_lines(ages), *_clean_phone_lines(clean)):
         print(line(text))
+    for one in imported:
+        print(line(list_line(one, today)))
+    for note in stale_notes(imported, today):
+        print(line(f"! {note}"))
     return Exit.DONE
 
 

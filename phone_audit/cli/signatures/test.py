@@ -5,8 +5,15 @@ import json
 
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
+from phone_audit.cli.list_store import open_lists
 from phone_audit.cli.output import shown
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
+from phone_audit.cli.signatures.interface import (
+    Action,
+    add_list_and_json,
+    add_lists,
+    line,
+    whole_list,
+)
 from phone_audit.cli.signatures.name_files import open_lines
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
@@ -21,6 +28,7 @@ _KINDS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the names are and where they are read from."""
     add_list_and_json(parser)
+    add_lists(parser)
     parser.add_argument(
         "--kind",
         choices=sorted(_KINDS),
@@ -40,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the class of each name, its entry and the reason."""
     from phone_audit.signatures.match import Matcher
 
-    matcher = Matcher(whole_list(arguments).signatures)
+    imported = open_lists() if arguments.lists else None
+    matcher = Matcher(whole_list(arguments).signatures, imported)
     kind = _KINDS[arguments.kind]
     with open_lines(arguments.file) as names:
         for name in names:

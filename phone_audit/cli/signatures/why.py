@@ -6,10 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
+from phone_audit.cli.list_store import open_lists
 from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.signatures.class_words import class_words
 from phone_audit.cli.signatures.feature_words import feature_words
-from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
+from phone_audit.cli.signatures.interface import (
+    Action,
+    add_list_and_json,
+    add_lists,
+    line,
+    whole_list,
+)
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.signatures.trail import Explanation, Step, StepTaken
@@ -37,6 +44,7 @@ _HUNDREDTHS = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the names, and what they are where it cannot be seen."""
     add_list_and_json(parser)
+    add_lists(parser)
     parser.add_argument(
         "--kind",
         choices=sorted(_KINDS),
@@ -57,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print for each name every step of the matcher and where it stopped."""
     from phone_audit.signatures.match import Matcher
 
-    matcher = Matcher(whole_list(arguments).signatures)
+    imported = open_lists() if arguments.lists else None
+    matcher = Matcher(whole_list(arguments).signatures, imported)
     explained = [
         (kind, matcher.explain(Observable(kind=kind, value=name)))
         for name in arguments.names
@@ -133,7 +142,9 @@ _TITLES: Mapping[Step, Words] = {
     Step.INNOCENT: Words(id="halaman blokir, tak bersalah", en="block pages, innocent names"),
     Step.INSTITUTION: Words(id="milik instansi", en="of an institution"),
     Step.CARRIED: Words(id="kata judi pada situs instansi", en="gambling words it carries"),
+    Step.ALLOWED: Words(id="dikecualikan daftar impor", en="allowed by imported lists"),
     Step.EXACT: Words(id="nama terdaftar", en="listed names"),
+    Step.IMPORTED: Words(id="daftar impor", en="imported lists"),
     Step.OWNER: Words(id="bagian milik seseorang", en="the part somebody owns"),
     Step.FAMILY: Words(id="keluarga nama", en="families of names"),
     Step.SIGNALS: Words(id="dua tanda", en="two signals"),
@@ -243,7 +254,9 @@ _SAID: Mapping[Step, Callable[[StepTaken], str]] = {
     Step.INNOCENT: _looked_up,
     Step.INSTITUTION: _institution,
     Step.CARRIED: _carried,
+    Step.ALLOWED: _looked_up,
     Step.EXACT: _looked_up,
+    Step.IMPORTED: _looked_up,
     Step.OWNER: _owner,
     Step.FAMILY: _family,
     Step.SIGNALS: _signals,
