@@ -10,6 +10,7 @@ from phone_audit.formats.apk_manifest import (
     LARGEST_MANIFEST,
     LONGEST_VALUE,
     hosts_in,
+    read_bundle_package,
     read_manifest,
 )
 from phone_audit.formats.binary_xml import Value
@@ -166,3 +167,32 @@ def test_hosts_in_addresses_and_statements():
     assert list(hosts_in("https://situs.invalid/a?next=https://lain.invalid")) == ["situs.invalid"]
     assert list(hosts_in("ftp://x.invalid javascript:alert(1) situs.invalid")) == []
     assert list(hosts_in("https://" + "a" * 5000)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "package"),
+    [
+        ('{"xapk_version": 2, "package_name": "id.contoh.permainan", "name": "x"}', True),
+        ('{"meta_version": 2, "package": "id.contoh.permainan", "components": [{}]}', True),
+        ('{"package_name": "../../x"}', False),
+        ('{"package_name": null}', False),
+        ("{}", False),
+    ],
+)
+def test_a_bundle_says_which_package_it_holds(text, package):
+    found = read_bundle_package(text.encode())
+    assert found == ("id.contoh.permainan" if package else None)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{", b"\xff", b'{"package": 7}', b"[" * 200_000, b" " * 5_000_000]
+)
+def test_a_list_of_contents_that_is_none_is_damaged(data):
+    with pytest.raises(DamagedFile):
+        read_bundle_package(data)
+
+
+@given(st.binary(max_size=300))
+def test_hostile_bytes_of_a_bundle_raise_nothing_else(data):
+    with suppress(DamagedFile):
+        read_bundle_package(data)
