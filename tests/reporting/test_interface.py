@@ -14,6 +14,9 @@ from tests.reporting.places import GOLDEN, REPORTS
 
 def test_the_formats_found_are_the_ones_we_know() -> None:
     assert [(one.name, one.suffix) for one in all_formats()] == [
+        ("case", ".jsonld"),
+        ("csv", ".csv"),
+        ("html", ".html"),
         ("json", ".json"),
         ("pdf", ".pdf"),
     ]
