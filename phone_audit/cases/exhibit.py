@@ -277,13 +277,14 @@ class Exhibit:
                 f"examination: {error}"
             ) from error
 
-    def add_report(self, name: str, data: bytes) -> Path:
+    def add_report(self, name: str, data: bytes, *, event: Event = Event.CETAK) -> Path:
         """Store a rendered document and record it; return its path.
 
         ``name`` is a document id of this exhibit with a suffix, never a person's name:
         ``LPP-2026-0117-003-7F3A.pdf``. The same bytes again are recorded again but
         stored once; other bytes under the same name get the next free number
-        (``…-7F3A_2.pdf``). Nothing is ever overwritten.
+        (``…-7F3A_2.pdf``). Nothing is ever overwritten. ``event`` is ``SALIN`` for a copy
+        that somebody asked for.
 
         Raises:
             CaseError: the name is not one of this exhibit, or it cannot be written.
@@ -292,7 +293,7 @@ class Exhibit:
         def path(copy: int) -> str | None:
             return layout.report_path(self.number, self.document_id, name, copy)
 
-        return place_report(self._log, name, data, path, exhibit=self.number)
+        return place_report(self._log, name, data, path, exhibit=self.number, event=event)
 
     def _check(self, paper: Paper) -> None:
         stored = self.stored

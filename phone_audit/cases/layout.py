@@ -37,7 +37,7 @@ SIGNATURES = "signatures"
 PART = ".part"
 
 EXHIBIT_DOCUMENTS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
-CASE_DOCUMENTS = ("RKP",)
+CASE_DOCUMENTS = ("RKP", "LBL")
 
 _EXHIBIT = r"(?P<exhibit>[0-9]{3,6})"
 _SHA256 = r"(?P<sha256>[0-9a-f]{64})"

@@ -102,7 +102,7 @@ def _advance(entry: Entry, record: LogRecord) -> None:
             entry.stored = replace(
                 stored, status=ExhibitStatus.EXAMINED, evidence_sha256=record.object_sha256
             )
-        case Event.CETAK if inside and record.object not in stored.reports:
+        case Event.CETAK | Event.SALIN if inside and record.object not in stored.reports:
             entry.stored = replace(stored, reports=(*stored.reports, record.object or ""))
         case Event.HAPUS if inside:
             reports = tuple(one for one in stored.reports if one not in record.erased)

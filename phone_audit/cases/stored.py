@@ -35,9 +35,15 @@ def read_stored(log: Log, path: str) -> bytes:
 
 
 def place_report(
-    log: Log, name: str, data: bytes, path: Callable[[int], str | None], *, exhibit: int | None
+    log: Log,
+    name: str,
+    data: bytes,
+    path: Callable[[int], str | None],
+    *,
+    exhibit: int | None,
+    event: Event = Event.CETAK,
 ) -> Path:
-    """Store a rendered document under its first free number and record it (``CETAK``).
+    """Store a rendered document under its first free number and record it.
 
     ``path`` gives the path of each copy, from 1. The same bytes again are recorded again
     but stored once. A station with a key signs a statement about the file.
@@ -52,7 +58,7 @@ def place_report(
             wanted = path(copy)
             if wanted is None:
                 raise CaseError(f"{name!r} is not a document of this case or phone")
-            draft = log.draft(Event.CETAK, exhibit=exhibit)
+            draft = log.draft(event, exhibit=exhibit)
             if ledger.is_free(wanted):
                 place = log.place(wanted, data, draft)
                 vouch(log, wanted, len(data))

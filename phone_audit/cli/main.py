@@ -80,7 +80,14 @@ COMMANDS = {
         "the second reader confirms or lowers an outcome",
     ),
     "report": Command(
-        "report", "mencetak ulang laporan yang tersimpan", "render stored examinations again"
+        "report",
+        "mencetak dokumen dari yang tersimpan: laporan, berita acara, log, label",
+        "make documents from what is stored: report, receipts, log, labels",
+    ),
+    "recap": Command(
+        "recap",
+        "rekapitulasi satu atau beberapa tim",
+        "the office table of one or several teams",
     ),
     "replay": Command(
         "replay",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from phone_audit.model.assessment import Assessment
+from phone_audit.model.assessment import Assessment, SourceStatus
 from phone_audit.model.capture import CaptureNote
 from phone_audit.model.evidence import Asked, Covered
 from phone_audit.model.imported_list import ImportedList, ListedName
@@ -227,3 +227,16 @@ class Examination(Record):
     imported_lists: tuple[ImportedList, ...] = ()
     listed_names: tuple[ListedName, ...] = ()
     program: Program
+
+    @property
+    def read_completely(self) -> tuple[int, int]:
+        """Return how many sources were read completely, of how many there was to read."""
+        statuses = [one.status for one in self.assessment.sources]
+        wanted = [status for status in statuses if status is not SourceStatus.NOT_NEEDED]
+        return wanted.count(SourceStatus.COMPLETE), len(wanted)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every source was read completely, without an interruption."""
+        done, wanted = self.read_completely
+        return done == wanted and done > 0 and not self.interrupted

@@ -22,6 +22,7 @@ class DocumentKind(StrEnum):
     LOG = "LOG"  # Log Penguasaan
     SPG = "SPG"  # Konsep Surat Panggilan
     RKP = "RKP"  # Rekapitulasi Sidak
+    LBL = "LBL"  # Lembar label perangkat
 
 
 class Choice(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from phone_audit.formats.safe_text import safe_text
-from phone_audit.model.assessment import NEEDS_SECOND_READER, Finding, SourceStatus
+from phone_audit.model.assessment import NEEDS_SECOND_READER, Finding
 from phone_audit.model.case import Examination, Holder
 from phone_audit.model.papers import DocumentKind, Papers
 from phone_audit.model.phone import ClockReading, PhoneIdentity
@@ -185,15 +185,9 @@ def _clock_note(voice: Voice) -> str:
 
 
 def _completeness(examination: Examination, voice: Voice) -> str:
-    wanted = [
-        source
-        for source in examination.assessment.sources
-        if source.status is not SourceStatus.NOT_NEEDED
-    ]
-    done = sum(source.status is SourceStatus.COMPLETE for source in wanted)
-    whole = done == len(wanted) and done > 0 and not examination.interrupted
-    counts = {"done": str(done), "all": str(len(wanted))}
-    text = voice.phrase("complete" if whole else "incomplete", **counts)
+    done, wanted = examination.read_completely
+    counts = {"done": str(done), "all": str(wanted)}
+    text = voice.phrase("complete" if examination.complete else "incomplete", **counts)
     if examination.interrupted:
         text += "; " + voice.phrase("interrupted")
     return text

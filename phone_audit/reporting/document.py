@@ -61,17 +61,20 @@ class Signer(Record):
 class Sheet(Record):
     """What every document has: who issues it, its ids, and the words of its template.
 
-    ``kind`` names the template (``lpp.typ``). ``evidence_sha256`` is the hash that
+    ``kind`` names the template (``lpp.typ``), unless ``template`` names another.
+    ``evidence_sha256`` is the hash that
     every page carries: of the file the document was made from; empty where there is
     none yet. ``created_at`` is the only time a rendering may use. ``labels`` are
     headings and fixed sentences by key, with ``{name}`` where ``values`` are filled in; a
     region's template may say some of them in other words, the rest of the record it
-    may only place. ``gloss`` are the same in English, in bilingual documents only.
+    may only place. ``gloss`` are the same in English, in bilingual documents only;
+    ``gloss_values`` are filled into them where they differ.
     ``paper`` is ``a4``, ``f4`` or empty: what the region's template says.
     """
 
     schema_version: str = DOCUMENT_SCHEMA_VERSION
     kind: str
+    template: str = ""
     lang: str
     document_id: str
     letter_number: str = ""
@@ -86,6 +89,7 @@ class Sheet(Record):
     labels: dict[str, str]
     gloss: dict[str, str]
     values: dict[str, str]
+    gloss_values: dict[str, str]
     head: Head | None
     legal_basis: tuple[str, ...] = ()
     place_and_day: str = ""

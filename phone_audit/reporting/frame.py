@@ -49,6 +49,7 @@ def frame(
         "labels": words.words,
         "gloss": words.gloss,
         "values": {},
+        "gloss_values": {},
         "head": _head(case.letterhead),
     }
 
@@ -106,7 +107,11 @@ def assignment_words(assignment: Assignment, voice: Voice) -> str:
     return text
 
 
-def place_and_day(case: CaseHeader, at: datetime, lang: str) -> str:
-    """Return ``Kota Contoh, 19 November 2026``, as it stands above signatures."""
+def place_and_day(case: CaseHeader, at: datetime | None, lang: str) -> str:
+    """Return ``Kota Contoh, 19 November 2026``, as it stands above signatures.
+
+    Without a day it ends in the comma, and dots follow.
+    """
     place = case.letterhead.place if case.letterhead and case.letterhead.place else case.location
-    return f"{safe_text(place, 80)}, {figures.day(figures.local(at, case.zone), lang)}"
+    day = figures.day(figures.local(at, case.zone), lang) if at else ""
+    return f"{safe_text(place, 80)}, {day}"

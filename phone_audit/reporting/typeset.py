@@ -1,9 +1,12 @@
 """Sets any document with its template: PDF/A-3a and PDF/UA-1, the same bytes everywhere."""
 
 import io
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import json
 
 from phone_audit.errors import ReportError
 from phone_audit.model.record import canonical_json
@@ -15,13 +18,19 @@ if TYPE_CHECKING:
 STANDARDS = ["a-3a", "ua-1"]
 
 
-def typeset(sheet: Sheet, reports: Path, attached: dict[str, bytes] | None = None) -> bytes:
+def typeset(
+    sheet: Sheet,
+    reports: Path,
+    attached: Mapping[str, bytes] | None = None,
+    codes: Sequence[str] = (),
+) -> bytes:
     """Return a document as PDF; the same input gives the same bytes.
 
     ``reports`` holds ``templates/`` with one template per kind (``lpp.typ``) and
     ``fonts/``; fonts of the computer, its clock, time zone and locale play no part. The
     text reaches the template as JSON, so that markup in it stays text. ``attached`` are
-    files the template attaches, by the name of its input (``evidence``).
+    files the template attaches, by the name of its input (``evidence``); ``codes`` are
+    payloads of QR codes beside the document's own.
 
     Read from: typst 0.15 ``compile``; ISO 19005-3 (PDF/A-3a), ISO 14289-1 (PDF/UA-1).
 
@@ -30,7 +39,9 @@ def typeset(sheet: Sheet, reports: Path, attached: dict[str, bytes] | None = Non
             and line are named).
     """
     typst = _library("typst")
-    template = reports / "templates" / f"{sheet.kind.lower()}.typ"
+    template = reports / "templates" / f"{sheet.template or sheet.kind.lower()}.typ"
+    if not template.is_file():
+        raise ReportError(f"{template}: is missing")
     try:
         pdf = typst.compile(
             template,
@@ -40,6 +51,7 @@ def typeset(sheet: Sheet, reports: Path, attached: dict[str, bytes] | None = Non
             sys_inputs={
                 "document": canonical_json(sheet).decode(),
                 "qr": qr_svg(sheet.qr_payload) if sheet.qr_payload else "",
+                "codes": json.encode([qr_svg(one) for one in codes]).decode(),
                 **{name: data.decode() for name, data in (attached or {}).items()},
             },
             pdf_standards=STANDARDS,

@@ -188,6 +188,20 @@ NOT_EXAMINED_REASONS: Mapping[NotExaminedReason, Words] = {
     ),
 }
 
+REASON_NAMES: Mapping[NotExaminedReason, Words] = {
+    NotExaminedReason.DECLINED: Words(id="tidak bersedia", en="declined"),
+    NotExaminedReason.NOT_BROUGHT: Words(id="tidak membawa perangkat", en="brought no phone"),
+    NotExaminedReason.BROKEN: Words(id="perangkat rusak", en="phone broken"),
+    NotExaminedReason.LOCKED: Words(id="perangkat terkunci", en="phone locked"),
+    NotExaminedReason.NOT_ANDROID: Words(id="bukan Android", en="not Android"),
+    NotExaminedReason.NOT_CONNECTED: Words(id="tidak terhubung", en="not connected"),
+    NotExaminedReason.WITHDRAWN: Words(id="dihentikan pemegang", en="withdrawn by the holder"),
+    NotExaminedReason.NOT_THE_HOLDERS: Words(id="bukan milik pemegang", en="not the holder's"),
+    NotExaminedReason.CRIMINAL_CASE: Words(
+        id="dirujuk kepada pihak berwenang", en="referred to the authority"
+    ),
+}
+
 CIRCUMSTANCES: Mapping[Circumstance, Words] = {
     Circumstance.PRELOADED: Words(
         id="aplikasi bawaan pabrik, bukan dipasang kemudian",

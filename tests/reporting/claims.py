@@ -32,6 +32,10 @@ EXCEPTIONS = (
         "bukan dasar tunggal penjatuhan hukuman disiplin",
         "tells the panel that the report alone is no ground; the sentence is normative",
     ),
+    Allowed(
+        "sehubungan dengan dugaan pelanggaran disiplin",
+        "the form of the BKN; what is supposed is left to the competent official, as dots",
+    ),
 )
 
 

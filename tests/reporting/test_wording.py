@@ -15,11 +15,25 @@ from phone_audit.model.evidence import AppTraceKind, SiteTraceKind
 from phone_audit.model.phone import ContextKind
 from phone_audit.model.record import Words
 from phone_audit.model.signature import GamblingKind, Strength
-from phone_audit.reporting import labels, method, phrases, report_labels, trace_words, wording
+from phone_audit.reporting import (
+    form_labels,
+    labels,
+    list_labels,
+    method,
+    phrases,
+    recap_labels,
+    report_labels,
+    trace_words,
+    wording,
+)
+from phone_audit.reporting.recap_counts import Result
 from tests.reporting.claims import EXCEPTIONS, claims
 from tests.reporting.places import REPORTS
 
-MODULES = (wording, phrases, method, labels, report_labels, trace_words)
+MODULES = (
+    *(wording, phrases, method, labels, report_labels, trace_words),
+    *(form_labels, list_labels, recap_labels),
+)
 
 
 def words_of(module: ModuleType) -> Iterator[Words]:
@@ -65,6 +79,8 @@ def test_the_list_catches_what_it_is_for(text: str) -> None:
         (Outcome, wording.OUTCOME_SENTENCES),
         (Outcome, wording.RULES),
         (Role, wording.ROLES),
+        (NotExaminedReason, wording.REASON_NAMES),
+        (Result, recap_labels.RESULTS),
         (NotExaminedReason, wording.NOT_EXAMINED_REASONS),
         (Circumstance, wording.CIRCUMSTANCES),
         (GapReason, wording.GAP_REASONS),
