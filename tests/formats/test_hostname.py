@@ -214,6 +214,7 @@ def test_each_tenant_of_a_shared_host_is_a_name_of_its_own(host: str) -> None:
         ("co.id", True),
         ("blogspot.com", True),
         ("weebly.com", True),
+        ("onelink.me", True),
         ("com", True),
         ("belum-ada", True),
         ("contoh88.example", False),

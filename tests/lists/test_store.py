@@ -12,8 +12,9 @@ import pytest
 
 from phone_audit.errors import SignatureErrors, UsageError
 from phone_audit.lists import names_file
+from phone_audit.lists.importing import Importer, Request
 from phone_audit.lists.store import Store
-from tests.lists.stores import HOST, bring, rows
+from tests.lists.stores import HOST, NOON, bring, rows
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,6 +90,22 @@ def test_many_threads_may_ask(folder):
         ]
         found = list(pool.map(lambda names: sorted(shelf.rows(HOST, names)), wanted))
     assert found == [sorted(n for n in names if int(n[6:-8]) < 5_000) for names in wanted]
+
+
+def test_several_imports_of_one_list_end_with_one_of_them(folder):
+    texts = [f"contoh{number}.example\n" * 50 for number in range(8)]
+    folder.mkdir()
+
+    def one(number):
+        request = Request(name="sama", path=folder.parent / f"{number}.txt")
+        request.path.write_text(texts[number])
+        return Importer(folder, lambda *_: None, "x").bring(request, NOON)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(one, range(8)))
+    names = [f"contoh{number}.example" for number in range(8)]
+    assert len(rows(folder, *names)) == 1
+    assert len(Store(folder).lists()) == 1
 
 
 def test_it_is_read_from_a_medium_that_cannot_be_written(folder):
