@@ -249,12 +249,12 @@ def _lines(report: ImportReport, request: Request, today: date) -> Iterator[str]
         yield "  " + say(f"{again} nama berulang", f"{again} names came more than once")
     if one.refused:
         told = ", ".join(
-            f"{say_words(_REFUSED[Refusal(why)])} {number(count)}"
+            f"{say_words(REFUSED[Refusal(why)])} {number(count)}"
             for why, count in one.refused.items()
         )
         yield "  " + say("tidak diambil: ", "not taken: ") + told
     for remark in report.remarks:
-        yield f"    {path}:{remark.line}: {say_words(_REFUSED[Refusal(remark.why)])}: {remark.text}"
+        yield f"    {path}:{remark.line}: {say_words(REFUSED[Refusal(remark.why)])}: {remark.text}"
     groups = (
         (one.innocent, report.innocent, _INNOCENT),
         (one.institutional, report.institutional, _INSTITUTIONAL),
@@ -303,7 +303,7 @@ def _warnings(report: ImportReport, today: date) -> Iterator[str]:
     yield from stale_notes((one,), today)
 
 
-_REFUSED: Mapping[Refusal, Words] = {
+REFUSED: Mapping[Refusal, Words] = {
     Refusal.UNREADABLE: Words(id="tidak dapat dibaca", en="not readable"),
     Refusal.TOO_LONG: Words(id="terlalu panjang", en="too long"),
     Refusal.ADDRESS: Words(id="alamat IP", en="IP address"),

@@ -9,6 +9,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.signatures.class_words import class_words
+from phone_audit.cli.signatures.imported import show_imported
 from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.errors import UsageError
 from phone_audit.model.record import Words
@@ -51,7 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print all that is known of one id."""
     from phone_audit.signatures.dossier import dossier, ids_near
+    from phone_audit.signatures.listed import ID_PREFIX
 
+    if arguments.id.startswith(ID_PREFIX):
+        return show_imported(arguments.id.removeprefix(ID_PREFIX), arguments)
     whole = whole_list(arguments)
     found = dossier(whole, arguments.id)
     if found is None:

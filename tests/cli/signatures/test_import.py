@@ -6,7 +6,7 @@ import re
 import pytest
 
 from phone_audit.cli.main import main
-from phone_audit.cli.signatures.import_ import _REFUSED, _why
+from phone_audit.cli.signatures.import_ import REFUSED, _why
 from phone_audit.formats.name_lists.interface import Refusal
 from phone_audit.lists.importing import ListUnfit, Request, Unfit
 from tests.formats.name_lists.lists import ALL, MISP_WARNINGLIST
@@ -189,7 +189,7 @@ def test_a_list_can_be_taken_out(run, file):
 
 
 def test_every_reason_has_words_in_both_languages():
-    assert set(_REFUSED) == set(Refusal)
+    assert set(REFUSED) == set(Refusal)
     request = Request(name="a", path=None)
     for why in Unfit:
         assert len(list(_why(ListUnfit(why, []), request))) == 1
