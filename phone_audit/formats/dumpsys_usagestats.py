@@ -84,7 +84,8 @@ _PAIR = re.compile(r'(?<!\w)(\w{1,40}+)=("[^"]*"|[^\s"]*)', re.ASCII)
 _MEMORY = re.compile(r"In-memory (daily|weekly|monthly|yearly) stats", re.ASCII)
 _LAST_DAY = "Last 24 hour events"
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
-_PASSED_OVER = ("packages", "events", "ChooserCounts", "configurations", "event aggregations")
+_PACKAGES = "packages"
+_PASSED_OVER = (_PACKAGES, "events", "ChooserCounts", "configurations", "event aggregations")
 _AGGREGATION = re.compile(r"[a-z-]{1,40}: \d", re.ASCII)
 
 
@@ -120,7 +121,8 @@ def read_usage(
     and ``interval`` say what was asked.
 
     Totals are taken only from lines with ``package=`` and ``totalTime=`` or
-    ``totalTimeUsed=``; chooser counts (which OPPO extends), Samsung's roll-over history,
+    ``totalTimeUsed=``; below ``packages`` a line without them is of a version nobody knows,
+    and counted. Chooser counts (which OPPO extends), Samsung's roll-over history,
     the standby states and the settings at the end are passed over. A line is taken by
     its first value of each key, since class and channel names are chosen by apps.
 
@@ -179,6 +181,7 @@ class _Reader:
         self.user = user
         self.interval = interval
         self.indent = -1  # of the heading that set the interval
+        self.listing = ""  # the heading within an interval, where it is told
         self.begin: Stamp | None = None
         self.end: Stamp | None = None
         self.rows: list[UseRow] = []
@@ -200,6 +203,7 @@ class _Reader:
             indent = len(raw) - len(raw.lstrip())
             if self.heading(line):
                 self.indent = indent
+                self.listing = ""
             elif self.interval is not None:
                 self.other(line, indent)
 
@@ -243,6 +247,7 @@ class _Reader:
 
     def leave(self) -> None:
         self.interval = self.begin = self.end = None
+        self.listing = ""
 
     def package_line(self, line: str) -> None:
         """Take totals or an event; pass over what else names a package."""
@@ -261,6 +266,8 @@ class _Reader:
             self.totals(package, told)
         elif line.startswith("time=") and "type" in told:
             self.event(package, told)
+        elif self.listing == _PACKAGES:
+            self.unread += 1
 
     def totals(self, package: str, told: dict[str, str]) -> None:
         newer = "totalTimeUsed" in told
@@ -314,7 +321,10 @@ class _Reader:
         Another section is a line ending in a colon, or one that is not indented deeper
         than the interval's own heading (``App Time Limits``).
         """
-        if line in _PASSED_OVER or "=" in line or _AGGREGATION.match(line):
+        if line in _PASSED_OVER:
+            self.listing = line
+            return
+        if "=" in line or _AGGREGATION.match(line):
             return
         if line.endswith(":") or indent <= self.indent:
             self.leave()

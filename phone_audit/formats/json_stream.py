@@ -139,7 +139,7 @@ def _elements(text: "_Text") -> Iterator[object]:
 
 
 class _Text:
-    """A window on the text, moved on by whoever reads; never much longer than one value."""
+    """A window on the text, moved on by whoever reads; never longer than two values."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
@@ -206,9 +206,10 @@ class _Text:
             except RecursionError as error:
                 raise BrokenJson("nested too deeply") from error
             except ValueError as error:
-                if len(self._text) - self._at > LONGEST_VALUE:
+                size = len(self._text) - self._at
+                if size > LONGEST_VALUE:
                     raise TooLong("no value") from error
-                if not self._fill():
+                if not self._fill(size):  # twice as much each time: all tries cost two
                     raise BrokenJson("no value") from error
                 continue
             if end < len(self._text) or not self._fill():  # a number may go on
@@ -250,15 +251,17 @@ class _Text:
         if position >= len(self._text) and not self._fill():
             raise BrokenJson("a value has no end")
 
-    def _fill(self) -> bool:
-        """Add the next chunk, and forget what was read; say whether there was one."""
-        while not self._ended:
+    def _fill(self, least: int = 1) -> bool:
+        """Add chunks of so many characters, and forget what was read; say whether any came."""
+        more: list[str] = []
+        size = 0
+        while not self._ended and size < least:
             chunk = next(self._chunks, None)
             self._ended = chunk is None
-            more = self._decode(chunk or b"", self._ended)
-            if more:
-                self._lines = self.line
-                self._text = self._text[self._at :] + more
-                self._at = self._counted = 0
-                return True
-        return False
+            more.append(self._decode(chunk or b"", self._ended))
+            size += len(more[-1])
+        if size:
+            self._lines = self.line
+            self._text = self._text[self._at :] + "".join(more)
+            self._at = self._counted = 0
+        return size > 0

@@ -30,7 +30,7 @@ WORK_FACTOR = 17
 _MOST_WORK = 22
 _VERSION = b"age-encryption.org/v1"
 _ARMOR = re.compile(
-    rb"\s*-----BEGIN AGE ENCRYPTED FILE-----\s+([A-Za-z0-9+/=\s]+?)\s*"
+    rb"\s*-----BEGIN AGE ENCRYPTED FILE-----\s([A-Za-z0-9+/=\s]+)"
     rb"-----END AGE ENCRYPTED FILE-----\s*"
 )
 _FILE = re.compile(

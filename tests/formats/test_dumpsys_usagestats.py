@@ -42,6 +42,13 @@ def test_only_the_packages_asked_about():
     assert read_usage(text, packages=[]).rows == ()
 
 
+def test_a_list_of_packages_in_words_nobody_knows_is_counted():
+    lines = "user=0\n  In-memory daily stats\n    packages\n      package=a.b totalSeen=1000\n"
+    chooser = "    ChooserCounts\n      package=a.b errorCount=0\n"
+    usage = read_usage(lines + chooser, packages=["a.b"])
+    assert (usage.rows, usage.unread) == ((), 1)
+
+
 def test_tabs_between_the_keys():
     text = f"user=0\n  In-memory daily stats\n\t\t\t{ROW.replace(' ', chr(9))}\n"
     assert read_usage(text, packages=["id.contoh"]).rows == read_usage(text).rows

@@ -1,56 +1,24 @@
-"""No text from a phone may crash a reader, slow it out of proportion, or vanish in silence."""
+"""No text from a phone may crash a reader, slow it out of proportion, or vanish in silence.
+
+Each test runs every reader there is (``readers.py``); how much work they do is counted in
+``test_work.py``.
+"""
 
 import random
-from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phone_audit.formats.bug_report import read_sections
-from phone_audit.formats.dumpsys_appops import read_appops
-from phone_audit.formats.dumpsys_batterystats import read_days, read_history
-from phone_audit.formats.dumpsys_exit_info import read_exit_info
-from phone_audit.formats.dumpsys_netstats import read_netstats
-from phone_audit.formats.dumpsys_notification import read_notifications, read_switches
-from phone_audit.formats.dumpsys_package import read_package_dump
-from phone_audit.formats.dumpsys_usagestats import read_component_use, read_usage
-from phone_audit.formats.folder_list import read_app_folders
-from phone_audit.formats.getprop import read_getprop
-from phone_audit.formats.install_records import read_changes, read_sessions
-from phone_audit.formats.package_checkin import read_package_checkin
-from phone_audit.formats.package_log import read_package_log
-from phone_audit.formats.pm import read_handlers, read_packages, read_users
-from phone_audit.formats.recent_tasks import read_recent_tasks
-from phone_audit.formats.standby import read_standby
+from tests.formats.readers import readers
 
-READERS = {
-    "netstats": lambda text: read_netstats(text, {1}),
-    "exit_info": read_exit_info,
-    "appops": read_appops,
-    "recent_tasks": read_recent_tasks,
-    "standby": lambda text: read_standby(text, {"a.b"}),
-    "getprop": read_getprop,
-    "users": read_users,
-    "packages": read_packages,
-    "handlers": read_handlers,
-    "package_dump": read_package_dump,
-    "package_checkin": read_package_checkin,
-    "usage": read_usage,
-    "notifications": read_notifications,
-    "notification_switches": read_switches,
-    "component_use": read_component_use,
-    "package_log": read_package_log,
-    "install_sessions": read_sessions,
-    "package_changes": read_changes,
-    "battery_days": lambda text: read_days(text, UTC),
-    "battery_history": lambda text: read_history(text, UTC, datetime(2026, 11, 23, tzinfo=UTC)),
-    "app_folders": read_app_folders,
-    "bug_report": lambda text: read_sections(
-        (line.encode("utf-8", "replace") for line in text.splitlines(keepends=True)),
-        {"HEADER", "DUMP OF SERVICE package"},
-    ),
-}
+READERS = readers()
+CAPTURES = tuple(
+    path.read_bytes()
+    for path in sorted((Path(__file__).parents[1] / "captures").glob("*/*"))
+    if path.suffix in {".txt", ".bin"}
+)
 OPENINGS = (
     "v1,1,2\nuid\nc,wifi,1,fg,0\nd,7200\nb,1,2,3,",
     "UID stats:\n  ident=[] uid=1 set=DEFAULT tag=0x0",
@@ -81,6 +49,19 @@ OPENINGS = (
     "mNotiPermissionHistoryList.size=1\n11-20 20:58:41.123 category = SETTINGS, pkg = ",
     "App Component Usages:\n  package=a.b lastUsed=",
     "/sdcard/Android/data:\n",
+    'A:\n  1f a.b/.C filter 2f\n          Scheme: "https"\n          Authority: "',
+    "Domain verification status:\n  a.b:\n    ID: 0\n    Domain verification state:\n      ",
+    "App linkages for user 0:\n\nPackage: a.b\nDomains: ",
+    "Row: 0 date_added=1760000100, owner_package_name=a.b, download_uri=https://",
+    "Now: [1]\n  User: 0\n    Package: a.b  UID: 1\n      ShortcutInfo {id=x, flags=0x2 [P]\n",
+    "1763600000.123  1845  3021 I wm_new_intent: [0,1,2,a.b/.C,android.intent.VIEW,NULL,http",
+    "Num       RefCount Protocol Flags    Type St Inode Path\n0: 00000002 00000000 00010000 @",
+    '{"Browser History":[{"url":"https://a.invalid/","time_usec":1,"title":"',
+    '{"dns_event":{"event_time":1,"hostname":"',
+    '[{"name":"a.b","files":[{"sha256":"',
+    "PK\x03\x04",
+    "0.0.0.0 a.invalid\n||a.invalid^\naddress=/a.invalid/\n",
+    "name,package\nx,a.b\n",
 )
 FILLERS = (
     "a",
@@ -102,27 +83,46 @@ FILLERS = (
 )
 
 
+def test_readers_are_found():
+    assert len(READERS) > 90
+    assert {"pm.read_packages", "json_stream.walk", "name_lists.hosts.read"} < set(READERS)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize("opening", OPENINGS)
-def test_a_long_line_of_any_kind_takes_its_time_only_once(name, opening):
-    for filler in FILLERS:
-        READERS[name](opening + filler * (200_000 // len(filler)) + "\n")
+def test_any_answer_of_any_phone_to_any_question(name):
+    for data in CAPTURES:
+        READERS[name](data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+def test_a_long_line_of_any_kind(name):
+    dice = random.Random(name)
+    for opening in OPENINGS:
+        for filler in dice.sample(FILLERS, 3):
+            READERS[name]((opening + filler * (100_000 // len(filler)) + "\n").encode())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_a_line_of_ten_megabytes(name):
-    for opening in OPENINGS:
-        READERS[name](opening + "x=" * 5_000_000)
+    dice = random.Random(name)
+    for opening in dice.sample(OPENINGS, 4):
+        READERS[name](opening.encode() + b"x=" * 5_000_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
+@settings(max_examples=60)
 @given(text=st.text())
 def test_any_text(name, text):
-    READERS[name](text)
+    READERS[name](text.encode(errors="surrogatepass"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
+@settings(max_examples=60)
 @given(
     lines=st.lists(
         st.tuples(st.sampled_from(OPENINGS), st.text("ab.01=:,;{}[]()'\"\n -", max_size=30)),
@@ -130,11 +130,28 @@ def test_any_text(name, text):
     )
 )
 def test_any_mixture_of_beginnings(name, lines):
-    READERS[name]("\n".join(opening + rest for opening, rest in lines))
+    READERS[name]("\n".join(opening + rest for opening, rest in lines).encode())
+
+
+JUNK = st.sampled_from((b"\0", b"\xff", b"\r", b"\n", b" ", b"\t", b"=", b"'", b'"', b"}", b""))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+@settings(max_examples=60)
+@given(
+    pieces=st.lists(
+        st.tuples(st.sampled_from(CAPTURES), st.integers(0, 400), st.integers(1, 90), JUNK),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_pieces_of_answers_of_different_phones_put_together(name, pieces):
+    READERS[name](b"".join(data[at : at + size] + junk for data, at, size, junk in pieces))
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_random_bytes(name):
     source = random.Random(name)
     for _ in range(50):
-        READERS[name](source.randbytes(2_000).decode("utf-8", errors="replace"))
+        READERS[name](source.randbytes(2_000))

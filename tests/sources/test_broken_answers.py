@@ -1,5 +1,7 @@
 """Golden captures, broken in every way: no crash, nothing invented, nothing lost in silence."""
 
+import random
+
 import pytest
 
 from phone_audit.model.capture import GapReason
@@ -12,6 +14,8 @@ from tests.captures import (
     read_golden,
     source_of,
 )
+from tests.formats.test_work import grown
+from tests.work.steps import work
 
 NAMES = golden_names()
 # Framed by HTTP, or a file of its own: whole, or no answer.
@@ -74,14 +78,27 @@ def told_in(reading):
     }
 
 
+def may_tell(name):
+    """Return what a damaged answer may be about at most: what the whole one is about."""
+    whole = told_in(read_golden(name))
+    if name.startswith("open_tabs/"):  # the browser's name comes in an answer of its own
+        whole |= {(kind, host, user, "unknown") for kind, host, user, _ in whole}
+    return whole
+
+
+def may_name(name):
+    """Tell whether a name stands in the answers, or is one the question was about."""
+    said = b"".join(one.stdout for one in captures_of(name)).decode(errors="replace")
+    known = names_in(read_golden(name))
+    return lambda one: one in known or one in said
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", DAMAGE)
 @pytest.mark.parametrize("name", NAMES)
 def test_hurt_at_any_byte_nobody_gets_what_belongs_to_another(name, how):
     # Half a name is no name, and what follows a heading that cannot be read is nobody's.
-    whole = told_in(read_golden(name))
-    if name.startswith("open_tabs/"):  # the browser's name comes in an answer of its own
-        whole |= {(kind, host, user, "unknown") for kind, host, user, _ in whole}
+    whole = may_tell(name)
     for index, one in enumerate(captures_of(name)):
         if b"\0" in one.stdout:
             continue  # no text: any change gives another one
@@ -90,6 +107,76 @@ def test_hurt_at_any_byte_nobody_gets_what_belongs_to_another(name, how):
         for at in range(len(name) % step, size, step):
             reading = again(name, lambda data, at=at: DAMAGE[how](data, at), only=index)
             assert told_in(reading) <= whole, at
+
+
+def mixed(lines, kind):
+    """Return lines twice, shuffled, or each with the one before it again."""
+    if kind == "twice":
+        return lines + lines
+    if kind == "shuffled":
+        return random.Random(len(lines)).sample(lines, len(lines))
+    return [line for pair in zip([b"", *lines], lines, strict=False) for line in pair]
+
+
+@pytest.mark.parametrize("kind", ["twice", "shuffled", "echoed"])
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_out_of_their_order_name_nobody_new(name, kind):
+    reading = again(
+        name, lambda data: b"".join(mixed(data.splitlines(keepends=True), kind)), texts=True
+    )
+    assert all(map(may_name(name), names_in(reading)))
+    if kind == "twice":
+        assert told_in(reading) <= may_tell(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_of_another_version_or_maker_between_do_no_harm(name):
+    # What a phone says in two grammars at once is read in both or counted, and never crashes.
+    others = [one for one in NAMES if one.startswith(name.partition("/")[0])]
+    for other in others:
+        strange = b"".join(one.stdout for one in captures_of(other)).splitlines(keepends=True)
+        again(name, lambda data, strange=strange: data + b"".join(strange))
+        again(
+            name,
+            lambda data, strange=strange: b"".join(
+                line + strange[at % len(strange)] if strange else line
+                for at, line in enumerate(data.splitlines(keepends=True))
+            ),
+        )
+
+
+@pytest.mark.parametrize("sdk", [None, 23, 24, 30, 37, 99])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_under_a_version_it_is_not_of(name, sdk):
+    known = replace(known_of(name), sdk=sdk)
+    reading = source_of(name).read(known, captures_of(name))
+    assert all(map(may_name(name), names_in(reading)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_a_line_of_ten_megabytes_between(name):
+    whole = may_tell(name)
+    long = b"\n" + b"package=a.b " * 870_000 + b"\n"
+    for index in range(len(captures_of(name))):
+        reading = again(name, lambda data: data + long, only=index, texts=True)
+        assert told_in(reading) <= whole
+        if names_in(reading) != names_in(read_golden(name)):
+            assert reading.gaps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("renamed", [True, False], ids=["others", "the-same"])
+@pytest.mark.parametrize("name", NAMES)
+def test_eight_times_the_answer_takes_eight_times_the_work(name, renamed):
+    def cost(times):
+        captures = []
+        for one in captures_of(name):
+            data = grown(one.stdout, times) if renamed else one.stdout * times
+            captures.append(replace(one, stdout=one.stdout if b"\0" in one.stdout else data))
+        return work(lambda: source_of(name).read(known_of(name), tuple(captures)))
+
+    assert cost(32) < cost(4) * 8 * 1.35
 
 
 @pytest.mark.parametrize("name", NAMES)

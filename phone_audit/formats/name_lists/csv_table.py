@@ -82,7 +82,10 @@ def columns_of(header: str) -> tuple[str, list[str]] | None:
     delimiter = max(DELIMITERS, key=line.count)
     if delimiter not in line:
         delimiter = ","
-    row = next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        row = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # longer than any column, or with a line end inside
+        return None
     columns = [_column(name) for name in row]
     known = set(columns)
     named = known & (_PACKAGES | _HOSTS) or (known & _VALUES and "type" in known)

@@ -17,7 +17,9 @@ _STIX = re.compile(r'"type"\s*:\s*"(?:bundle|indicator|malware)"|"spec_version"\
 _MISP = re.compile(r'"(?:Event|Attribute|list|matching_attributes|Warninglist|response)"\s*:')
 _NAME = r"(?:\*\.|\.)?(?:[^\s/|,;:=^*#]+\.)+[^\s/|,;:=^*#]{2,}"
 _KINDS: Mapping[ListFormat, re.Pattern[str]] = {
-    ListFormat.HOSTS: re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+)\s+\S+"),
+    ListFormat.HOSTS: re.compile(
+        r"(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F:])[0-9a-fA-F:]+)\s+\S+"
+    ),
     ListFormat.ADBLOCK: re.compile(
         r"(?:@@)?\|\|?[^\s|]|@@[^\s]|\[(?:Adblock|uBlock|AdGuard)|.*#[@?$%]?#", re.IGNORECASE
     ),

@@ -24,7 +24,9 @@ _DATED = re.compile(
 _DAYS = (
     re.compile(r"(?P<year>20\d\d)[-./](?P<month>\d\d)[-./](?P<day>\d\d)(?!\d)"),
     re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*\.?,?[ -](?P<year>20\d\d)"),
-    re.compile(r"(?P<month>[A-Za-z]{3})[a-z]* (?P<day>\d{1,2}),? (?:\S+ )?(?P<year>20\d\d)"),
+    re.compile(
+        r"(?<![A-Za-z])(?P<month>[A-Za-z]{3})[a-z]* (?P<day>\d{1,2}),? (?:\S+ )?(?P<year>20\d\d)"
+    ),
     re.compile(r"(?<!\d)(?P<year>20\d\d)\.?(?P<month>\d\d)(?P<day>\d\d)(?!\d)"),
 )
 _LICENCE = re.compile(r"(?:licen[cs]e|lisensi)\s*[:=]\s*(?P<text>\S.{0,199})", re.IGNORECASE)
