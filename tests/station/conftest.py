@@ -11,7 +11,7 @@ def table(tmp_path):
     with ExitStack() as stack:
         table = Table(tmp_path, stack)
         yield table
-        table.engine.close(finish=False)
+        table.close()
 
 
 @pytest.fixture

@@ -26,30 +26,48 @@ class Table:
     def __init__(self, folder, stack, **options):
         self.stack = stack
         self.case = stack.enter_context(Case.create(folder / "kasus", header(), now))
-        no_options = argparse.Namespace(list_folder=None, settings=None)
         self.authorisation = Authorisation(keys=lambda: load_keys(folder / "keys"), wait_s=5)
         self.events = []
         self.reacts = []
-        self.engine = Engine(
+        self.options = options
+        self.folder = folder
+        self.engine = self.begun(())
+        self.watch = None
+
+    def begun(self, works):
+        no_options = argparse.Namespace(list_folder=None, settings=None)
+        return Engine(
             self.case,
             prepare(self.case, no_options),
             self.connect,
+            works=works,
             listener=self.heard,
             grace_s=PATIENCE_S,
             hold=self.hold,
             release=self.release,
-            **options,
+            **self.options,
         )
-        self.watch = None
 
-    def begin(self, *phones):
+    def close(self):
+        """End what runs with what was read, and look at no port any more."""
+        if self.watch is not None:
+            self.watch.close()
+        self.engine.close(finish=False)
+
+    def reopen(self, works_of):
+        """Go on with the case as whoever opens it after a break."""
+        self.case.close()
+        self.case = self.stack.enter_context(Case.open(self.folder / "kasus", now))
+        self.engine = self.begun(works_of(self.case))
+
+    def begin(self, *phones, addresses=()):
         self.watch = self.stack.enter_context(
             Watch(
                 self.authorisation,
                 self.moved,
                 server=None,
                 usb=False,
-                tcp=[phone.address for phone in phones],
+                tcp=[*addresses, *(phone.address for phone in phones)],
                 every_s=0.05,
             )
         )
