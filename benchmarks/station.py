@@ -81,7 +81,9 @@ class Table:
         self.engine = stack.enter_context(
             Engine(
                 self.case,
-                prepare(self.case, argparse.Namespace(list_folder=None, settings=None)),
+                prepare(
+                    self.case, argparse.Namespace(list_folder=None, settings=None, no_lists=True)
+                ),
                 self._connect,
                 pairing=Pairing.BY_HAND,
                 listener=self._heard,

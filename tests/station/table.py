@@ -35,7 +35,7 @@ class Table:
         self.watch = None
 
     def begun(self, works):
-        no_options = argparse.Namespace(list_folder=None, settings=None)
+        no_options = argparse.Namespace(list_folder=None, settings=None, no_lists=True)
         return Engine(
             self.case,
             prepare(self.case, no_options),
