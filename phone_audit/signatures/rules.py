@@ -197,11 +197,14 @@ def _system_package(signature: Signature, _: About) -> Iterator[Fault]:
 
 
 def _look_alike(signature: Signature, about: About) -> Iterator[Fault]:
+    told_apart = " ".join(signature.examples_no_match)
     for number, package in enumerate(signature.packages):
-        if near := about.look_alikes.of_package(package):
+        near = about.look_alikes.of_package(package)
+        if near and near not in told_apart:
             yield ("match", "packages", number), f"{package} ~ {near}"
     for number, listed in enumerate(signature.domains):
-        if near := about.look_alikes.of_domain(registrable(listed.domain) or ""):
+        near = about.look_alikes.of_domain(registrable(listed.domain) or "")
+        if near and near not in told_apart:
             yield ("match", "domains", number), f"{listed.domain} ~ {near}"
 
 

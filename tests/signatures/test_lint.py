@@ -95,6 +95,12 @@ def test_what_deserves_a_second_look_is_a_warning(
     assert (found.line, found.column, found.level) == (line, column, Level.WARNING)
 
 
+def test_a_look_alike_that_an_example_tells_apart_is_no_slip(tmp_path: Path) -> None:
+    text = CONTOH88.replace("packages: [com", "packages: [id.contoh.waruung, com", 1)
+    text = text.replace("no_match: [", "no_match: [id.contoh.warung, ", 1)
+    assert lint(write_list(tmp_path, {"brands/contoh88.yaml": text}), TODAY) == ()
+
+
 def test_every_lint_of_the_table_is_tried_here() -> None:
     tried = {code for code, *_ in (*FAULTS, *WARNINGS)} | {"stale"}
     assert {one.rule.code for one in ENTRY_LINTS} == tried
