@@ -12,7 +12,7 @@ from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
 from phone_audit.cli.output import console, shown
 from phone_audit.model.record import canonical_json
-from phone_audit.reporting.wording import OUTCOME_LABELS
+from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
 from phone_audit.roster.lot import Draw
 from phone_audit.station.board import (
     ENDED,
@@ -277,7 +277,8 @@ def state_of(work: Work) -> str:
             cut = say(" (terputus)", " (interrupted)") if work.interrupted else ""
             return words + cut
         case Step.NOT_EXAMINED:
-            return say("tidak diperiksa", "not examined") + f" ({work.reason})"
+            why = say_words(REASON_NAMES[work.reason]) if work.reason else ""
+            return say("tidak diperiksa", "not examined") + f" ({why})"
         case Step.PREPARED:
             return shown(say_words(work.trouble)) if work.trouble else say("menunggu", "waiting")
 
@@ -329,7 +330,7 @@ def sum_lines(result: Sum) -> Iterator[str]:
     dropped = sum(result.not_examined.values())
     yield say(f"  tidak diperiksa: {dropped}", f"  not examined: {dropped}")
     for reason, count in result.not_examined.items():
-        yield f"    {reason.value}: {count}"
+        yield f"    {count} - {say_words(REASON_NAMES[reason])}"
     yield say(f"  belum selesai: {result.waiting}", f"  not finished yet: {result.waiting}")
     yield say(
         f"  tanpa nomor persetujuan: {result.without_consent}",

@@ -89,6 +89,11 @@ COMMANDS = {
         "rekapitulasi satu atau beberapa tim",
         "the office table of one or several teams",
     ),
+    "handover": Command(
+        "handover",
+        "satu folder untuk BKD: dokumen yang ditindaklanjuti, rekap, daftar hash",
+        "one folder for the BKD: what is followed up, the table, a list of hashes",
+    ),
     "replay": Command(
         "replay",
         "menilai ulang dari catatan yang tersimpan",

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from phone_audit.device.discover import Attached, State
 from phone_audit.formats.safe_text import safe_text
-from phone_audit.model.assessment import NotExaminedReason, Outcome
+from phone_audit.model.assessment import Outcome
 from phone_audit.model.record import Words
 from phone_audit.reporting.to_terminal import SHAPES
-from phone_audit.reporting.wording import OUTCOME_LABELS
+from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
 from phone_audit.station.board import ENDED, Board, Step, Work
 from phone_audit.station.moves import awaits_second_reader
 
@@ -58,19 +58,6 @@ _TONES = {
     Outcome.INDICATED_USE: Tone.INDICATED,
     Outcome.INCONCLUSIVE: Tone.UNKNOWN,
 }
-
-REASONS = {
-    NotExaminedReason.DECLINED: Words(id="tidak bersedia", en="declined"),
-    NotExaminedReason.NOT_BROUGHT: Words(id="tidak membawa", en="not brought"),
-    NotExaminedReason.BROKEN: Words(id="rusak", en="broken"),
-    NotExaminedReason.LOCKED: Words(id="terkunci", en="locked"),
-    NotExaminedReason.NOT_ANDROID: Words(id="bukan Android", en="not Android"),
-    NotExaminedReason.NOT_CONNECTED: Words(id="tidak terhubung", en="not connected"),
-    NotExaminedReason.WITHDRAWN: Words(id="dihentikan pemegang", en="stopped by the holder"),
-    NotExaminedReason.NOT_THE_HOLDERS: Words(id="bukan miliknya", en="not the holder's"),
-    NotExaminedReason.CRIMINAL_CASE: Words(id="dirujuk", en="referred"),
-}
-"""Why a phone is not examined, in two or three words; none of them is an indication."""
 
 
 def tiles_of(board: Board) -> tuple[Tile, ...]:
@@ -236,7 +223,7 @@ _RETURNED_UNREAD = Words(id="Dikembalikan. V: pembaca kedua.", en="Handed back. 
 
 
 def _not_examined(work: Work) -> tuple[Words, Words, Tone]:
-    why = REASONS[work.reason] if work.reason else Words(id="", en="")
+    why = REASON_NAMES[work.reason] if work.reason else Words(id="", en="")
     state = Words(id=f"– TIDAK DIPERIKSA · {why.id}", en=f"– NOT EXAMINED · {why.en}")
     end = Words(
         id="Dicatat; tidak diartikan sebagai indikasi apa pun.",

@@ -103,7 +103,7 @@ def test_what_did_not_come_is_recorded_when_the_sidak_is_finished(case, tmp_path
     people = roster(tmp_path, ("dinas", "", "9-9"))
     assert batch(case, people, "--until", "+1s", "--finish", "--tcp", "127.0.0.1:1") == 3
     printed = capsys.readouterr()
-    assert "tidak_terhubung: 1" in printed.out
+    assert "1 - tidak terhubung" in printed.out
     with Case.read(case) as opened:
         (stored,) = opened.exhibits()
         assert (stored.status, stored.reason) == (

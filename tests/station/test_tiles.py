@@ -7,6 +7,7 @@ from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import EmploymentStatus, Holder, Person
 from phone_audit.model.record import Words
 from phone_audit.reporting.to_terminal import SHAPES
+from phone_audit.reporting.wording import REASON_NAMES
 from phone_audit.station.board import (
     Concluded,
     Dropped,
@@ -17,7 +18,7 @@ from phone_audit.station.board import (
     Started,
     WentMissing,
 )
-from phone_audit.station.tiles import REASONS, Tone, tiles_of, totals_of
+from phone_audit.station.tiles import Tone, tiles_of, totals_of
 from tests.station.test_board import phone, play, work
 
 HOLDER = Holder(person=Person(name="Contoh\x1b[31m Satu"), status=EmploymentStatus.PNS)
@@ -53,7 +54,7 @@ def test_shapes_differ_without_colour():
     assert len(set(shapes)) == len(shapes) == len(Outcome)
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("reason", NotExaminedReason)
 def test_a_phone_that_is_not_examined_is_no_indication(reason):
     shown = tile(Dropped(1, reason))
     assert "tidak diartikan sebagai indikasi" in shown.hint.id
@@ -61,7 +62,7 @@ def test_a_phone_that_is_not_examined_is_no_indication(reason):
 
 
 def test_every_reason_has_its_words():
-    assert set(REASONS) == set(NotExaminedReason)
+    assert set(REASON_NAMES) == set(NotExaminedReason)
 
 
 @pytest.mark.parametrize(

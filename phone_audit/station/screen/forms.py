@@ -7,11 +7,10 @@ from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import EmploymentStatus, Holder, Ownership, Person
 from phone_audit.model.papers import Answer, Choice
 from phone_audit.model.record import Words
-from phone_audit.reporting.wording import OUTCOME_LABELS
+from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
 from phone_audit.station.board import Work
 from phone_audit.station.screen.dialogs import Choose, Key
 from phone_audit.station.steps import BEFORE_IT_GOES_BACK, CHARGING_ONLY, MAKERS, maker_of
-from phone_audit.station.tiles import REASONS
 
 OTHER = "other"
 """The answer of the notice that asks for a reason next."""
@@ -64,7 +63,7 @@ def notice_form(
 
 def reason_form(lang: str) -> Choose:
     """Ask why a phone is not examined; the answer is a ``NotExaminedReason``."""
-    reasons = [one for one in REASONS if one not in _SAID_OTHERWISE]
+    reasons = [one for one in REASON_NAMES if one not in _SAID_OTHERWISE]
     return Choose(
         Words(id="Tidak diperiksa, karena …", en="Not examined, because …"),
         lang,
@@ -73,7 +72,7 @@ def reason_form(lang: str) -> Choose:
             en="Recorded as it is; not an indication of anything.",
         ).say(lang),
         [
-            Key(letter, REASONS[reason], reason.value)
+            Key(letter, REASON_NAMES[reason], reason.value)
             for letter, reason in zip("abcdefgh", reasons, strict=False)
         ],
     )
