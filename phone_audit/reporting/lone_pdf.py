@@ -1,6 +1,7 @@
 """Checks one PDF without its case: attachment, hash, printed text, and a rebuild."""
 
 import io
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from importlib import import_module
@@ -12,23 +13,33 @@ import msgspec
 from phone_audit.errors import EvidenceAltered, ReportError
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, Examination
 from phone_audit.model.papers import Papers
-from phone_audit.model.record import Record, Words, canonical_json, from_json, sha256_hex
+from phone_audit.model.record import (
+    Record,
+    Words,
+    canonical_json,
+    from_json,
+    replace,
+    sha256_hex,
+)
 from phone_audit.reporting.build import build
+from phone_audit.reporting.custody import CustodyEvidence, build_custody
 from phone_audit.reporting.document import SourceVocabulary
 from phone_audit.reporting.legal_basis import LegalBasis
 from phone_audit.reporting.report_labels import REPORT
 from phone_audit.reporting.to_pdf import ATTACHMENT, PAPERS_ATTACHMENT, render
+from phone_audit.reporting.typeset import typeset
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_PAGES = 2_000
+_LOG = "LOG-"
 
 
 class LonePdf(Record):
     """What a report in PDF says about itself, after its parts were found to agree.
 
     ``examination`` is ``None`` when the attachment is intact but was written by a
-    version of the program whose evidence this one cannot read; ``papers`` likewise, and
-    where nobody recorded anything.
+    version of the program whose evidence this one cannot read, or of a LOG, which has
+    ``custody`` instead; ``papers`` likewise, and where nobody recorded anything.
     """
 
     document_id: str
@@ -38,6 +49,7 @@ class LonePdf(Record):
     pages: tuple[str, ...]  # text of each page
     examination: Examination | None
     papers: Papers | None = None
+    custody: CustodyEvidence | None = None
 
 
 class Rebuilt(StrEnum):
@@ -102,12 +114,18 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
             raise EvidenceAltered(
                 name, f"page {number} does not carry the id {document_id} and the hash"
             )
-    return LonePdf(
+    whole = LonePdf(
         document_id=document_id,
         evidence_sha256=digest,
         evidence=evidence,
         lang=parts.lang,
         pages=parts.pages,
+        examination=None,
+    )
+    if document_id.startswith(_LOG):
+        return replace(whole, custody=_custody(evidence, document_id, name))
+    return replace(
+        whole,
         examination=_examination(evidence, document_id, name),
         papers=_papers(parts.papers, name),
     )
@@ -131,6 +149,11 @@ def rebuild(
     Raises:
         ReportError: the report cannot be rendered here.
     """
+    if lone.custody is not None:
+        sheet = build_custody(lone.custody, lang=lone.lang)
+        again = typeset(sheet, reports, {"evidence": lone.evidence})
+        made_by = lone.custody.case.program.rpartition(" ")[2]
+        return _compared(pdf, again, lone, made_by=made_by, version=version)
     examination = lone.examination
     if examination is None:
         return _other_version("?", version)
@@ -144,6 +167,10 @@ def rebuild(
     )
     recorded = canonical_json(lone.papers) if lone.papers else b""
     again = render(document, lone.evidence, reports, recorded)
+    return _compared(pdf, again, lone, made_by=examination.program.version, version=version)
+
+
+def _compared(pdf: bytes, again: bytes, lone: LonePdf, *, made_by: str, version: str) -> Comparison:
     if pdf == again:
         return Comparison(
             result=Rebuilt.IDENTICAL,
@@ -163,8 +190,8 @@ def rebuild(
                 "signature or another change).",
             ),
         )
-    if examination.program.version != version:
-        return _other_version(examination.program.version, version)
+    if made_by != version:
+        return _other_version(made_by, version)
     return Comparison(result=Rebuilt.DIFFERS, words=_first_difference(pdf, again, lone))
 
 
@@ -215,6 +242,8 @@ def _keywords(keywords: str, name: str) -> tuple[str, str]:
     """Read id and hash from the metadata: ``LPP-2026-0117-003-7F3A, SHA256=94cf…``."""
     parts = [part.strip() for part in keywords.split(",")]
     hashes = [part.removeprefix("SHA256=") for part in parts if part.startswith("SHA256=")]
+    if re.fullmatch(r"[A-Z]{3}(-[0-9A-F]+)+", parts[0]) and not hashes:
+        return parts[0], ""  # a form or label that was made of no file
     if not parts[0] or len(hashes) != 1:
         raise ReportError(f"{name}: this is not a report of phone-audit (no id in its metadata)")
     return parts[0], hashes[0]
@@ -234,9 +263,23 @@ def _examination(evidence: bytes, document_id: str, name: str) -> Examination | 
     return examination
 
 
+def _custody(evidence: bytes, document_id: str, name: str) -> CustodyEvidence | None:
+    try:
+        custody = from_json(evidence, CustodyEvidence)
+    except msgspec.DecodeError:
+        return None
+    if custody.document_id != document_id:
+        raise EvidenceAltered(
+            name, f"{ATTACHMENT} belongs to {custody.document_id}, not to {document_id}"
+        )
+    return custody
+
+
 def _should_carry_evidence(document_id: str, parts: _Parts) -> bool:
     """Say whether a document of this kind has an attachment, unless it is the holder's copy."""
     first = parts.pages[0] if parts.pages else ""
+    if document_id.startswith(_LOG):
+        return True
     return document_id.startswith("LPP-") and not any(
         REPORT["copy"].say(lang) in first for lang in ("id", "en")
     )

@@ -15,7 +15,9 @@ from phone_audit.reporting import to_pdf
 from phone_audit.reporting.document import SourceWords
 from phone_audit.reporting.legal_basis import load_legal_basis
 from phone_audit.reporting.lone_pdf import Comparison, LonePdf, Rebuilt, inspect, rebuild
+from tests.reporting.dossiers import evidence
 from tests.reporting.examples import SOURCE_WORDS, document_of, examination, papers, rendered
+from tests.reporting.golden import SHEETS, set_type
 from tests.reporting.places import REPORTS
 
 pytestmark = pytest.mark.slow
@@ -216,3 +218,29 @@ def test_the_holders_copy_cannot_be_checked_alone_and_says_so() -> None:
     pdf = rendered(examination(Outcome.SUSPECTED), told=papers(), copy=True)
     with pytest.raises(ReportError, match="carries no evidence file"):
         inspect(pdf)
+
+
+def test_a_chain_of_custody_is_rebuilt_from_its_records() -> None:
+    pdf = set_type(SHEETS["log"]())
+    lone = inspect(pdf)
+    assert lone.custody == evidence()
+    assert again(pdf, lone).result is Rebuilt.IDENTICAL
+    changed = replace(evidence(), label="0117-004")
+    assert again(pdf, replace(lone, custody=changed)).result is Rebuilt.DIFFERS
+
+
+def test_a_record_exchanged_in_the_attachment_of_a_log_is_noticed() -> None:
+    pdf = set_type(SHEETS["log"]())
+    whole = evidence()
+    first, *rest = whole.records
+    other = replace(whole, records=(replace(first, actor="Orang Lain"), *rest))
+    with pytest.raises(EvidenceAltered, match="the document was made for"):
+        inspect(rewritten(pdf, canonical_json(other)))
+
+
+@pytest.mark.parametrize(
+    "name", ["pbt", "bas", "bak", "spg", "rkp", "rkp_names", "lbl", "bas_blank"]
+)
+def test_documents_without_evidence_cannot_be_checked_alone_and_say_so(name: str) -> None:
+    with pytest.raises(ReportError, match="carries no evidence file"):
+        inspect(set_type(SHEETS[name]()))
