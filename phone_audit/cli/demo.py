@@ -11,6 +11,7 @@ from phone_audit import __version__
 from phone_audit.batch import Job
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
+from phone_audit.cli.demo_papers import make_documents, record_the_morning
 from phone_audit.cli.examining import add_running_arguments, run_jobs
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
@@ -74,7 +75,16 @@ def run(arguments: argparse.Namespace) -> int:
             demo_job(demo, phone.port, Path(keys))
             for demo, phone in zip(office, phones, strict=True)
         ]
-        code = run_jobs(case, jobs, arguments, record_unreached=True)
+        code = run_jobs(
+            case,
+            jobs,
+            arguments,
+            record_unreached=True,
+            before_rendering=lambda: record_the_morning(case, office),
+        )
+        files = () if arguments.no_pdf else make_documents(case)
+    for path in files:
+        notes.print(str(path))
     checked = verify(folder)
     if not checked.unaltered:
         return Exit.ALTERED
@@ -88,8 +98,10 @@ def run(arguments: argparse.Namespace) -> int:
     )
     notes.print(
         say(
-            f"Coba juga: phone-audit verify {folder} · phone-audit replay {folder}",
-            f"Try also: phone-audit verify {folder} · phone-audit replay {folder}",
+            f"Coba juga: phone-audit verify {folder} · phone-audit replay {folder} · "
+            f"phone-audit report {folder} --document all",
+            f"Try also: phone-audit verify {folder} · phone-audit replay {folder} · "
+            f"phone-audit report {folder} --document all",
         )
     )
     # One phone refuses and one is pulled out on purpose: for the demo that is success.

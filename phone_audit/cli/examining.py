@@ -1,7 +1,7 @@
 """Runs examinations for a command: progress on screen, reports in the case, an exit code."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from phone_audit.batch import MOST_WORKERS, Job, Result, examine_many
@@ -49,8 +49,11 @@ def run_jobs(
     arguments: argparse.Namespace,
     *,
     record_unreached: bool,
+    before_rendering: Callable[[], None] = lambda: None,
 ) -> int:
     """Examine, render, tell, and return the exit code.
+
+    ``before_rendering`` may record what reports tell beside the examinations.
 
     Raises:
         DeviceError: the one phone that was asked for could not be reached.
@@ -67,6 +70,7 @@ def run_jobs(
         )
     if not record_unreached and len(results) == 1 and results[0].trouble is not None:
         raise results[0].trouble
+    before_rendering()
     reports = {} if arguments.no_pdf else _render(results)
     if arguments.json:
         print_json([_as_json(result, reports) for result in results])

@@ -1,7 +1,7 @@
 """``recap``: the office table of one or several teams; for the public; its annex of names."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,18 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ReportError: the numbers do not add up; the message names each sum that fails.
     """
-    lang = language.current()
     with ExitStack() as stack:
         cases = [stack.enter_context(Case.open(path, now)) for path in arguments.cases]
-        sites = tuple(site_of(case) for case in cases)
-        files = []
-        table = build_recap(sites, lang=lang, public=arguments.public)
-        if arguments.public or not arguments.names:
-            suffix = "-publik" if arguments.public else ""
-            files.append(_keep(cases, table, suffix))
-        if arguments.names:
-            lines = tuple(line for case in cases for line in name_lines(case, lang))
-            files.append(_keep(cases, build_names(sites, lines, lang=lang), "-nama"))
+        table, files = make_recap(
+            cases, lang=language.current(), public=arguments.public, names=arguments.names
+        )
     if arguments.json:
         print_json({"recap": table, "files": [str(file) for file in files]})
         return Exit.DONE
@@ -86,6 +79,27 @@ def run(arguments: argparse.Namespace) -> int:
     for file in files:
         print(file)
     return Exit.DONE
+
+
+def make_recap(
+    cases: Sequence[Case], *, lang: str, public: bool = False, names: bool = False
+) -> tuple[RecapDocument, tuple[Path, ...]]:
+    """Make the table of these cases, or its public form, and with ``names`` the annex.
+
+    ``names`` alone makes the annex only. The table is returned in any case.
+
+    Raises:
+        ReportError: the numbers do not add up.
+    """
+    sites = tuple(site_of(case) for case in cases)
+    table = build_recap(sites, lang=lang, public=public)
+    files = []
+    if public or not names:
+        files.append(_keep(cases, table, "-publik" if public else ""))
+    if names:
+        lines = tuple(line for case in cases for line in name_lines(case, lang))
+        files.append(_keep(cases, build_names(sites, lines, lang=lang), "-nama"))
+    return table, tuple(files)
 
 
 def site_of(case: Case) -> Site:
@@ -152,7 +166,7 @@ def name_lines(case: Case, lang: str) -> Iterator[NameLine]:
         )
 
 
-def _keep(cases: list[Case], sheet: Sheet, suffix: str) -> Path:
+def _keep(cases: Sequence[Case], sheet: Sheet, suffix: str) -> Path:
     """Set a table, keep it in the first case, and tell every case that it was made."""
     data = typeset(sheet, resources.reports_folder())
     first, *others = cases

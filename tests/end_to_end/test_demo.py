@@ -80,7 +80,10 @@ def test_the_case_verifies_replays_and_renders_the_same_again(office, capsys):
     assert main(["report", str(folder)]) == 0
     after = {path.name: path.read_bytes() for path in folder.glob("exhibits/*/reports/*.pdf")}
     assert before == after
-    assert len(before) == 7
+    assert len([name for name in before if name.startswith("LPP-")]) == 7
+    assert {name.partition("-")[0] for name in before} == {
+        *("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
+    }
 
 
 def test_a_report_can_be_read_on_screen_and_leaves_no_file(office, capsys):
@@ -96,8 +99,20 @@ def test_a_report_can_be_read_on_screen_and_leaves_no_file(office, capsys):
 
 def test_every_report_can_be_verified_alone(office):
     folder, _ = office
-    for path in folder.glob("exhibits/*/reports/*.pdf"):
+    for path in folder.glob("exhibits/*/reports/L*.pdf"):
         assert main(["verify", str(path)]) == 0
+
+
+def test_the_office_table_adds_up_and_names_nobody(office, capsys):
+    folder, _ = office
+    capsys.readouterr()
+    assert main(["recap", str(folder), "--json"]) == 0
+    table = json.loads(capsys.readouterr().out)["recap"]
+    assert (table["total"]["handed_over"], table["total"]["examined"]) == ("8", "7")
+    told = json.dumps(table)
+    assert not any(one.holder.person.name in told for one in demo_office(_now(folder), 8))
+    assert len(list(folder.glob("reports/RKP-*.pdf"))) == 1
+    assert len(list(folder.glob("reports/LBL-*.pdf"))) == 1
 
 
 def test_nothing_that_did_not_match_is_in_any_byte_of_the_case(office):
