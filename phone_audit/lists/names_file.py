@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from urllib.parse import quote
 
 from phone_audit.formats.name_lists.interface import Entry
 from phone_audit.lists.layout import FORM, damaged
@@ -102,7 +103,7 @@ class NamesFile:
         if not path.is_file():
             raise FileNotFoundError(path)
         # Immutable: no locks and no files beside it, also on a read-only medium.
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        address = f"{_uri(path)}?mode=ro&immutable=1"
         try:
             self._database = sqlite3.connect(
                 address, uri=True, check_same_thread=False, isolation_level=None
@@ -155,6 +156,15 @@ class NamesFile:
         """Let go of the file."""
         with self._lock:
             self._database.close()
+
+
+def _uri(path: Path) -> str:
+    """Return a path as SQLite wants it: no host, not even that of a Windows share.
+
+    Read from: SQLite "Uniform Resource Identifiers", section 3.1.
+    """
+    plain = path.absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}"
 
 
 def _not_opened(path: Path, name: str, error: sqlite3.Error) -> Exception:

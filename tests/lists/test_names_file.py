@@ -1,11 +1,13 @@
 import gc
 import sqlite3
 import weakref
+from pathlib import PureWindowsPath
 
 import pytest
 
 from phone_audit.errors import SignatureErrors
 from phone_audit.formats.name_lists.interface import Entry
+from phone_audit.lists import names_file
 from phone_audit.lists.names_file import NamesFile, write
 from phone_audit.model.evidence import ObservableKind
 from phone_audit.model.imported_list import ListedName, Scope
@@ -77,3 +79,26 @@ def test_a_file_that_goes_while_it_is_opened_is_not_there(tmp_path, monkeypatch)
     monkeypatch.setattr(sqlite3, "connect", connect_late)
     with pytest.raises(FileNotFoundError):
         NamesFile(path, "contoh")
+
+
+@pytest.mark.parametrize("name", ["a b?c#d%e.names", "dua//garis", "titik:dua", "ö.names"])
+def test_a_path_of_any_characters_is_opened(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    write(path, [Entry(1, HOST, "a.example")])
+    file = NamesFile(path, "contoh")
+    try:
+        assert [row.name for row in file.rows(HOST, ["a.example"])] == ["a.example"]
+    finally:
+        file.close()
+
+
+def test_a_windows_share_has_no_host_in_its_address():
+    class Share(PureWindowsPath):
+        def absolute(self):
+            return self
+
+    assert names_file._uri(Share(r"\\server\bagian\a b.names")) == (
+        "file:////server/bagian/a%20b.names"
+    )
+    assert names_file._uri(Share(r"C:\data\a.names")) == "file:///C:/data/a.names"
