@@ -12,6 +12,7 @@ from phone_audit.signatures import corpus, decisions, versions
 from phone_audit.signatures.corpus import BenignSet, Hit, innocent_hits, share_hits
 from phone_audit.signatures.decisions import decision_hits
 from phone_audit.signatures.entry_files import EntryFile
+from phone_audit.signatures.entry_rules import ENTRY_LINTS, SYSTEM_PACKAGES
 from phone_audit.signatures.fitting import fit
 from phone_audit.signatures.folder import Entry, Folder
 from phone_audit.signatures.look_alikes import LookAlikes
@@ -26,15 +27,7 @@ from phone_audit.signatures.pattern_rules import (
     words_twice,
 )
 from phone_audit.signatures.reading import read_folder, signature_of
-from phone_audit.signatures.rules import (
-    ENTRY_LINTS,
-    MATCHES_NOTHING,
-    SYSTEM_PACKAGES,
-    About,
-    Level,
-    Lint,
-    Rule,
-)
+from phone_audit.signatures.rules import MATCHES_NOTHING, About, Level, Lint, Rule
 from phone_audit.signatures.strict_yaml import Complaint, Document, Place, Steps, read_document
 from phone_audit.signatures.versions import version_hits
 

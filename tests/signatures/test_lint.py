@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from phone_audit.model.record import Words
+from phone_audit.signatures.entry_rules import ENTRY_LINTS
 from phone_audit.signatures.lint import RULES, Remark, lint
-from phone_audit.signatures.rules import ENTRY_LINTS, Level
+from phone_audit.signatures.rules import Level
 from tests.signatures.folders import (
     CONTOH88,
     FAMILY,
