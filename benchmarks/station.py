@@ -31,7 +31,7 @@ from phone_audit.device.direct import Authorisation
 from phone_audit.device.discover import Attached
 from phone_audit.device.interface import Device
 from phone_audit.device.keys import load_keys
-from phone_audit.device.watch import Came, Movement, Watch
+from phone_audit.device.watch import Came, Left, Movement, Watch
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.model.case import EmploymentStatus, Holder, Person
 from phone_audit.model.papers import Choice
@@ -128,7 +128,7 @@ class Table:
     def _moved(self, movement: Movement) -> None:
         if isinstance(movement, Came):
             self.engine.tell(PhoneCame(movement.phone))
-        else:
+        elif isinstance(movement, Left):
             self.engine.tell(PhoneLeft(movement.seat))
 
     def _connect(self, phone: Attached, _waiting: object) -> Device:

@@ -21,9 +21,9 @@ from phone_audit.device.direct import Authorisation
 from phone_audit.device.discover import Attached, State
 from phone_audit.device.interface import Device
 from phone_audit.device.keys import default_folder, load_keys
-from phone_audit.device.watch import Came, Movement, Watch
+from phone_audit.device.watch import Came, Left, Movement, SilentNow, Watch
 from phone_audit.model.case import Examination
-from phone_audit.station.board import Pairing, PhoneCame, PhoneLeft, Work
+from phone_audit.station.board import Pairing, PhoneCame, PhoneLeft, SeenSilent, Work
 from phone_audit.station.engine import GRACE_S, Connect, Engine, Listener
 
 
@@ -144,8 +144,14 @@ def _connecting(waiting_for: Waiting) -> Connect:
     return connect
 
 
-def _event(movement: Movement) -> PhoneCame | PhoneLeft:
-    return PhoneCame(movement.phone) if isinstance(movement, Came) else PhoneLeft(movement.seat)
+def _event(movement: Movement) -> PhoneCame | PhoneLeft | SeenSilent:
+    match movement:
+        case Came(phone):
+            return PhoneCame(phone)
+        case Left(seat):
+            return PhoneLeft(seat)
+        case SilentNow(phones):
+            return SeenSilent(phones)
 
 
 def _render(exhibit: Exhibit, _examination: Examination) -> None:

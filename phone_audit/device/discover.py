@@ -85,6 +85,23 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """A phone that is plugged in and offers no ADB: USB debugging is off.
+
+    ``path`` is its port (``1-1.2``); ``maker`` a brand in small letters, ``None`` where
+    the vendor makes phones of many.
+    """
+
+    path: str
+    maker: str | None
+
+    @property
+    def seat(self) -> str:
+        """Return where it is plugged in; an ``Attached`` phone there would have the same."""
+        return f"usb:{self.path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
     """The phones found, and notes on ways that could not be looked at."""
 

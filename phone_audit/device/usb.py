@@ -1,7 +1,7 @@
 """Phones on this computer's own USB ports, through libusb; imported only where USB is used."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import usb1
@@ -9,6 +9,7 @@ from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
 from adb_shell.transport.usb_transport import UsbTransport
 
 from phone_audit.device.direct import CONNECT_S, Authorisation, shake_hands
+from phone_audit.device.discover import Silent
 from phone_audit.device.multiplexer import Multiplexer
 from phone_audit.errors import DeviceError, LinkTimeout, NoAccess, PhoneBusy, Unplugged
 
@@ -101,6 +102,80 @@ def find_transports() -> Iterator[tuple[str, UsbTransport]]:
     for transport in UsbTransport.find_all_adb_devices():
         bus, *ports = transport.port_path
         yield f"{bus}-{'.'.join(map(str, ports))}", transport
+
+
+ADB = (0xFF, 0x42, 0x01)
+FILE_TRANSFER = frozenset({(0x06, 0x01, 0x01), (0xFF, 0xFF, 0x00), (0xE0, 0x01, 0x03)})
+"""Interfaces of a phone in its other modes: MTP and PTP, MTP as some makers number it, RNDIS.
+
+"Charging only" keeps the first of them, with nothing behind it.
+"""
+
+MAKERS: Mapping[int, str | None] = {
+    0x04E8: "samsung",
+    0x0B05: "asus",
+    0x0E8D: None,  # MediaTek: Infinix, TECNO, and many others
+    0x0FCE: None,  # Sony
+    0x12D1: None,  # Huawei
+    0x1782: None,  # Unisoc: itel, Infinix, and others
+    0x18D1: "google",
+    0x22B8: "motorola",
+    0x22D9: "oppo",  # and realme
+    0x2717: "xiaomi",
+    0x2A70: None,  # OnePlus
+    0x2D95: "vivo",
+    0x2E04: "nokia",
+}
+"""USB vendors that make phones.
+
+Read from: the rules for udev that are published as ``51-android.rules``.
+"""
+
+
+def find_silent() -> tuple[Silent, ...]:
+    """Return phones on this computer's ports that offer no ADB, as their descriptors tell.
+
+    No device is opened for it.
+    """
+    try:
+        with usb1.USBContext() as context:
+            return tuple(
+                found
+                for device in context.getDeviceIterator(skip_on_error=True)
+                if (found := silent(device)) is not None
+            )
+    except usb1.USBError:  # who may not list them sees none; ``usb_access`` says why
+        return ()
+
+
+class _Interface(Protocol):
+    def getClassTuple(self) -> tuple[int, int]: ...  # noqa: N802 - the library's name
+    def getProtocol(self) -> int: ...  # noqa: N802
+
+
+class _Described(Protocol):
+    """What is used of usb1's USBDevice, all of it from descriptors the system holds."""
+
+    def getVendorID(self) -> int: ...  # noqa: N802 - the library's name
+    def getBusNumber(self) -> int: ...  # noqa: N802
+    def getPortNumberList(self) -> Sequence[int]: ...  # noqa: N802
+    def iterSettings(self) -> Iterable[_Interface]: ...  # noqa: N802
+
+
+def silent(device: _Described) -> Silent | None:
+    """Return a device as a phone without ADB; ``None``: it is no phone, or offers ADB."""
+    vendor = device.getVendorID()
+    if vendor not in MAKERS:
+        return None
+    try:
+        kinds = {(*one.getClassTuple(), one.getProtocol()) for one in device.iterSettings()}
+        ports = device.getPortNumberList()
+    except usb1.USBError:  # unplugged while it was looked at
+        return None
+    if ADB in kinds or not kinds & FILE_TRANSFER:
+        return None
+    path = f"{device.getBusNumber()}-{'.'.join(map(str, ports))}"
+    return Silent(path=path, maker=MAKERS[vendor])
 
 
 def address_of(transport: UsbTransport) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from phone_audit.device.direct import Authorisation
 from phone_audit.device.discover import (
     Attached,
+    Silent,
     State,
     loopback_address,
     on_tcp,
@@ -41,7 +42,14 @@ class Left:
     seat: str
 
 
-Movement = Came | Left
+@dataclass(frozen=True, slots=True)
+class SilentNow:
+    """These phones are plugged in without USB debugging; before, it was others."""
+
+    phones: tuple[Silent, ...]
+
+
+Movement = Came | Left | SilentNow
 
 
 def movements(before: Iterable[Attached], after: Iterable[Attached]) -> tuple[Movement, ...]:
@@ -110,6 +118,7 @@ class Watch:
         self._known: tuple[Attached, ...] = ()
         self._of_server: tuple[Attached, ...] = ()
         self._of_ports: tuple[Attached, ...] = ()
+        self._silent: tuple[Silent, ...] = ()
         self._held: set[str] = set()
         self._probed: dict[str, tuple[tuple[int, int], State]] = {}
         self._lock = threading.Lock()
@@ -163,6 +172,8 @@ class Watch:
             with self._looking:
                 found = self._look()
             self._tell(of_ports=tuple(found))
+            if self._looks_at_usb:
+                self._tell_silent()
             self._closing.wait(self._every_s)
 
     def _look(self) -> list[Attached]:
@@ -191,6 +202,15 @@ class Watch:
             state = usb_state(path, transport)
         self._probed[path] = plugging, state
         return state
+
+    def _tell_silent(self) -> None:
+        from phone_audit.device.usb import find_silent
+
+        phones = find_silent()
+        with self._lock:
+            if phones != self._silent and not self._closing.is_set():
+                self._silent = phones
+                self._on_movement(SilentNow(phones))
 
     # The adb server
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from phone_audit.device.discover import Attached, State
+from phone_audit.device.discover import Attached, Silent, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import Basis, Holder
 from phone_audit.model.record import Words
@@ -90,6 +90,13 @@ class PhoneLeft:
     """A seat is empty."""
 
     seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSilent:
+    """These phones are plugged in and have USB debugging off."""
+
+    phones: tuple[Silent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,7 @@ Event = (
     Prepared
     | PhoneCame
     | PhoneLeft
+    | SeenSilent
     | Joined
     | Parted
     | Started
@@ -240,13 +248,15 @@ class Pairing(StrEnum):
 class Board:
     """Every exhibit of the case by number, and every phone on the table by seat.
 
-    ``used`` are the seats at which a phone was somebody's.
+    ``used`` are the seats at which a phone was somebody's. ``silent`` are phones that
+    cannot be examined yet, since USB debugging is off.
     """
 
     works: Mapping[int, Work] = field(default_factory=lambda: MappingProxyType({}))
     seats: Mapping[str, Attached] = field(default_factory=lambda: MappingProxyType({}))
     pairing: Pairing = Pairing.ONLY_ONE
     used: frozenset[str] = frozenset()
+    silent: tuple[Silent, ...] = ()
     trouble: Words | None = None
 
     def work_at(self, seat: str) -> Work | None:
@@ -305,6 +315,8 @@ def update(board: Board, event: Event) -> Board:
             return _joined(board, number, seat)
         case Parted(number):
             return _parted(board, number)
+        case SeenSilent(phones):
+            return replace(board, silent=phones)
         case CaseTrouble(sentence):
             return replace(board, trouble=sentence)
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phone_audit.device.discover import Attached, State
+from phone_audit.device.discover import Attached, Silent, State
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.record import Words
@@ -66,6 +66,7 @@ def tiles_of(board: Board) -> tuple[Tile, ...]:
     In that order, and by number within; what was returned comes last.
     """
     unnamed = [_unnamed(phone) for phone in board.unclaimed()]
+    unnamed += [_silent(phone) for phone in board.silent if phone.seat not in board.seats]
     works = sorted(board.works.values(), key=lambda work: (_rank(work), work.number))
     return (*unnamed, *(_tile(work, board.phone_of(work.number)) for work in works))
 
@@ -88,6 +89,22 @@ def _unnamed(phone: Attached) -> Tile:
         hint=Words(
             id="Enter: pilih milik siapa ponsel ini.",
             en="Enter: say whose phone this is.",
+        ),
+        tone=Tone.ACT,
+    )
+
+
+def _silent(phone: Silent) -> Tile:
+    return Tile(
+        key=f"silent-{phone.seat}",
+        number=None,
+        title="?",
+        who=(phone.maker or "").title(),
+        place=_place(phone.seat),
+        state=Words(id="! DEBUG USB MATI", en="! USB DEBUGGING IS OFF"),
+        hint=Words(
+            id="Tampak, tetapi hanya mengisi daya atau transfer file. Enter: langkahnya.",
+            en="Seen, but only charging or in file transfer. Enter: the steps.",
         ),
         tone=Tone.ACT,
     )

@@ -6,6 +6,7 @@ from adb_shell.exceptions import UsbReadFailedError, UsbWriteFailedError
 
 from phone_audit.device import usb
 from phone_audit.device.direct import Authorisation
+from phone_audit.device.discover import Silent
 from phone_audit.device.packets import VERSION, Command, Packet, encode_header
 from phone_audit.device.usb import (
     UsbWire,
@@ -14,6 +15,7 @@ from phone_audit.device.usb import (
     product_of,
     refusal,
     serial_of,
+    silent,
 )
 from phone_audit.errors import LinkTimeout, NoAccess, PhoneBusy, Unplugged
 
@@ -250,3 +252,45 @@ def test_only_the_port_that_was_asked_for_is_opened(ports):
     ports += [[Transport(*HELLO, port_path=(1, 3))]] * 3
     with pytest.raises(Unplugged, match="on this port"):
         open_usb("1-1.2", NO_KEYS)
+
+
+MTP, MTP_OF_SOME, RNDIS, STORAGE = (6, 1, 1), (255, 255, 0), (224, 1, 3), (8, 6, 80)
+XIAOMI, SAMSUNG, CAMERA = 0x2717, 0x04E8, 0x04A9
+
+
+def described(vendor, *kinds, ports=(1, 2)):
+    """Stands for usb1's USBDevice, with what its descriptors say."""
+
+    def settings():
+        for kind in kinds:
+            if isinstance(kind, Exception):
+                raise kind
+            yield SimpleNamespace(
+                getClassTuple=lambda kind=kind: kind[:2], getProtocol=lambda kind=kind: kind[2]
+            )
+
+    return SimpleNamespace(
+        getVendorID=lambda: vendor,
+        getBusNumber=lambda: 3,
+        getPortNumberList=lambda: list(ports),
+        iterSettings=settings,
+    )
+
+
+@pytest.mark.parametrize("kind", [MTP, MTP_OF_SOME, RNDIS])
+def test_a_phone_without_debugging_is_told_by_its_other_modes(kind):
+    assert silent(described(XIAOMI, kind)) == Silent(path="3-1.2", maker="xiaomi")
+
+
+@pytest.mark.parametrize(
+    "device",
+    [
+        described(SAMSUNG, MTP, usb.ADB),  # a phone that can be examined
+        described(SAMSUNG, STORAGE),  # a disk
+        described(CAMERA, MTP),
+        described(SAMSUNG),
+        described(SAMSUNG, usb1.USBErrorNoDevice()),  # pulled out meanwhile
+    ],
+)
+def test_what_is_no_silent_phone(device):
+    assert silent(device) is None

@@ -10,9 +10,9 @@ import usb1
 from phone_audit.device import usb
 from phone_audit.device import watch as watching
 from phone_audit.device.direct import Authorisation
-from phone_audit.device.discover import Attached, State
+from phone_audit.device.discover import Attached, Silent, State
 from phone_audit.device.server import AdbServer, ServerDevice
-from phone_audit.device.watch import Came, Left, Watch, movements
+from phone_audit.device.watch import Came, Left, SilentNow, Watch, movements
 from phone_audit.errors import Unplugged
 from phone_audit.model.case import Origin
 from phone_audit.simulator.daemon import SimulatedPhone
@@ -92,8 +92,18 @@ def test_a_seat_is_the_same_by_whichever_way_the_phone_is_reached(path, serial, 
 def ports(monkeypatch):
     plugged = []
     monkeypatch.setattr(usb.UsbTransport, "find_all_adb_devices", lambda: iter(tuple(plugged)))
+    monkeypatch.setattr(usb, "find_silent", tuple)
     monkeypatch.setattr(watching, "usb_access", lambda: None)
     return plugged
+
+
+def test_phones_without_usb_debugging_are_told_once_until_they_change(ports, monkeypatch):
+    told, here = Told(), [Silent(path="1-4", maker=None)]
+    monkeypatch.setattr(usb, "find_silent", lambda: tuple(here))
+    with Watch(NO_KEYS, told.put, server=None, every_s=0.01):
+        assert told.expect(SilentNow) == [SilentNow((Silent(path="1-4", maker=None),))]
+        here.clear()
+        assert told.expect(SilentNow) == [SilentNow(())]
 
 
 def test_usb_ports_are_looked_at_and_a_ready_phone_is_opened_once(ports):

@@ -2,21 +2,24 @@ from dataclasses import replace
 
 import pytest
 
-from phone_audit.device.discover import State
+from phone_audit.device.discover import Silent, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import EmploymentStatus, Holder, Person
 from phone_audit.model.record import Words
 from phone_audit.reporting.to_terminal import SHAPES
 from phone_audit.reporting.wording import REASON_NAMES
 from phone_audit.station.board import (
+    Board,
     Concluded,
     Dropped,
     Failed,
     PhoneCame,
     Prepared,
     Returned,
+    SeenSilent,
     Started,
     WentMissing,
+    update,
 )
 from phone_audit.station.tiles import Tone, tiles_of, totals_of
 from tests.station.test_board import phone, play, work
@@ -113,3 +116,12 @@ def test_the_counts_add_up():
     )
     (_, everything), *parts = totals_of(board)
     assert everything == 3 == sum(count for _, count in parts)
+
+
+def test_a_phone_without_usb_debugging_has_a_tile_with_the_next_step():
+    board = update(Board(), SeenSilent((Silent(path="1-4", maker="xiaomi"),)))
+    (shown,) = tiles_of(board)
+    assert (shown.number, shown.place, shown.who) == (None, "1-4", "Xiaomi")
+    assert "langkah" in shown.hint.id
+    board = update(board, SeenSilent(()))
+    assert tiles_of(board) == ()

@@ -169,6 +169,8 @@ class Station(App[None]):
             self._note("Papan tanpa nama: B untuk kembali.", "Names are hidden: B to go back.")
         elif message.tile.seat is not None and message.tile.number is None:
             self._reception.receive(message.tile.seat)
+        elif message.tile.number is None:
+            self.action_steps()
         else:
             self._detail(message.tile)
 
@@ -233,7 +235,9 @@ class Station(App[None]):
         """Show how USB debugging is switched on, for the maker in question first."""
         work = self._work(self._focused())
         phone = self._desk.engine.board.phone_of(work.number) if work else None
-        text = steps_text(self._lang, phone.model if phone else None)
+        tile = self._focused()
+        model = phone.model if phone else (tile.who if tile and tile.number is None else None)
+        text = steps_text(self._lang, model)
         self.push_screen(Reading(STEPS_TITLE, self._lang, text))
 
     def action_retry(self) -> None:
