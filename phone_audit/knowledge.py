@@ -43,7 +43,10 @@ def known_after(known: Known, facts: Sequence[Fact], matched: Sequence[Matched])
     for fact in facts:
         match fact:
             case PhoneIdentity():
-                known = replace(known, sdk=fact.sdk, maker=fact.maker, zone=fact.zone or known.zone)
+                zone = fact.zone or known.zone
+                known = replace(
+                    known, sdk=fact.sdk, maker=fact.maker, zone=zone, locale=fact.locale
+                )
             case Profile():
                 known = replace(known, profiles=(*known.profiles, fact))
             case Browser():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from phone_audit.formats.timestamps import western_digits
 from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 
@@ -72,7 +73,7 @@ def read_appops(text: str) -> AppOps:
     whole, reader.unread = whole_lines(text)
     for line in whole.split("\n"):
         if len(line) <= _LONGEST_LINE:
-            reader.line(line.strip())
+            reader.line(western_digits(line).strip())
     return AppOps(rows=tuple(reader.rows), answered=reader.answered, unread=reader.unread)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from phone_audit.formats.pm import is_package_name
-from phone_audit.formats.timestamps import from_local_text
+from phone_audit.formats.timestamps import from_local_text, western_digits
 from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 _DAY = r"(\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)"
@@ -103,7 +103,7 @@ def read_days(text: str, zone: tzinfo) -> Days:
     inside = answered = False
     begin: datetime | None = None
     end: datetime | None = None
-    whole, unread = whole_lines(text)
+    whole, unread = whole_lines(western_digits(text))
     for raw in whole.split("\n"):
         line = raw.rstrip()
         if line == _DAILY:
@@ -159,7 +159,7 @@ def read_history(text: str, zone: tzinfo, read_at: datetime) -> History:
     ``UserHandle.formatUid``; a real Android 10 phone.
     """
     reader = _HistoryReader(zone, read_at)
-    whole, reader.unread = whole_lines(text)
+    whole, reader.unread = whole_lines(western_digits(text))
     for raw in whole.split("\n"):
         line = raw.rstrip()
         if line.startswith(_HISTORY):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from phone_audit.formats.pm import is_package_name
+from phone_audit.formats.timestamps import western_digits
 from phone_audit.formats.whole_lines import is_damaged, whole_lines
 
 
@@ -96,7 +97,7 @@ def read_exit_info(text: str) -> ExitInfo:
     whole, reader.unread = whole_lines(text)
     for line in whole.split("\n"):
         if len(line) <= _LONGEST_LINE:
-            reader.line(line.strip())
+            reader.line(western_digits(line).strip())
     reader.end()
     return ExitInfo(rows=tuple(reader.rows), answered=reader.answered, unread=reader.unread)
 

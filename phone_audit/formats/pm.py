@@ -131,7 +131,7 @@ def read_users(text: str) -> Users:
             rows[current] = UserRow(
                 user=current,
                 flags=int(found[3], 16),
-                running=None if rest.startswith("serialNo=") else rest.strip() == "running",
+                running=None if rest.startswith("serialNo=") else "running" in rest.split(),
                 factory_name=found[2] if found[2] in FACTORY_PROFILE_NAMES else None,
             )
         elif current is not None and (state := _STATE.match(line)):

@@ -226,7 +226,8 @@ class Known(Record):
     """What the examination has learnt so far; sources plan their questions from it.
 
     ``zone`` names the phone's time zone: an IANA name (``Asia/Jakarta``) or a fixed
-    offset (``+07:00``). It is the one the phone gave, else the case's.
+    offset (``+07:00``). It is the one the phone gave, else the case's. ``locale`` is the
+    phone's language and region (``id-ID``).
     ``closed_users`` refused to be read; ``is_closed`` is what a source asks.
     ``watched`` are packages on the phone that matched the signature list;
     ``watched_profiles`` the users in which they were seen. ``app_paths`` tells where the
@@ -245,6 +246,7 @@ class Known(Record):
     sdk: int | None = None
     maker: str | None = None
     zone: str = "Asia/Jakarta"
+    locale: str | None = None
     profiles: tuple[Profile, ...] = ()
     closed_users: tuple[int, ...] = ()
     browsers: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from phone_audit.formats.answers import gap_in, trouble, unread_lines
@@ -16,7 +16,14 @@ from phone_audit.formats.dumpsys_usagestats import (
 )
 from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.standby import read_standby
-from phone_audit.formats.timestamps import DateOrder, local_date, to_utc, zone_of
+from phone_audit.formats.timestamps import (
+    DateOrder,
+    is_never,
+    local_date,
+    order_of_locale,
+    to_utc,
+    zone_of,
+)
 from phone_audit.model.capture import Capture, Gap, GapReason, Question
 from phone_audit.model.evidence import (
     AppTrace,
@@ -100,8 +107,9 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
     nothing.
 
     The earliest interval in which a watched package stands says how far its records reach
-    back. At the end of the statistics Android tells its own guess how often an app is used:
-    one ``STANDBY`` trace per app and user, without a date; see ``formats.standby``.
+    back. Dates that cannot be understood are counted in a gap. At the end of the statistics
+    Android tells its own guess how often an app is used: one ``STANDBY`` trace per app and
+    user, without a date; see ``formats.standby``.
 
     Read from: AOSP ``UserUsageStatsService.dump``, ``UsageStatsService.dump`` and
     ``UsageStats.update``, API 24-36.
@@ -126,6 +134,10 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
             # A build without stored days still tells the intervals in memory.
             complete = complete and capture.question.topic == _FILES and gap.reason is _NO_FILES
         if zone is not None:
+            undated = _undated(usage, zone)
+            if undated and (gap := gap_in(capture, GapReason.NOT_UNDERSTOOD, f"{undated} tanggal")):
+                gaps.append(gap)
+                complete = False
             _add(tallies, usage, capture.number, zone, known)
     sightings = tuple(tally.sighting(key) for key, tally in sorted(tallies.items(), key=_in_order))
     begins = [begin for *_, begin in tallies if begin is not None]
@@ -195,12 +207,24 @@ def _without_repetition(captures: tuple[Capture, ...]) -> tuple[Capture, ...]:
 
 
 def _parse(known: Known, capture: Capture) -> Usage:
+    """Read one answer; where its own dates leave day and month open, the phone's locale tells."""
     stored = capture.question.topic == _FILES
-    return read_usage(
+    usage = read_usage(
         capture.text,
         packages=known.watched,
         user=capture.question.user if stored else None,
         interval=UseInterval.DAILY if stored else None,
+    )
+    return replace(usage, order=usage.order or order_of_locale(known.locale))
+
+
+def _undated(usage: Usage, zone: tzinfo) -> int:
+    """Return how many dates are there and cannot be understood."""
+    stamps = [*(row.last_used for row in usage.rows if row.foreground_ms)]
+    stamps += [event.at for event in usage.events]
+    return sum(
+        isinstance(one, str) and to_utc(one, zone, usage.order) is None and not is_never(one)
+        for one in stamps
     )
 
 

@@ -12,9 +12,12 @@ from phone_audit.formats.timestamps import (
     from_local_text,
     from_locale_text,
     from_web_microseconds,
+    is_never,
     local_date,
+    order_of_locale,
     order_shown_by,
     to_utc,
+    western_digits,
     zone_of,
 )
 
@@ -88,7 +91,17 @@ def test_local_text_that_is_no_moment_is_none(text):
         ("31/31/2018", None, None),
         ("24/4/2018 25.01", None, None),
         ("1/1/1970 07.00", DateOrder.DAY_FIRST, None),
-        ("\u0662\u0664/\u0664/\u0662\u0660\u0661\u0668", None, None),
+        ("\u0662\u0664/\u0664/\u0662\u0660\u0661\u0668", None, utc(2018, 4, 23, 17)),
+        (
+            "24\u200f/4\u200f/\u0662\u0660\u0661\u0668\u060c \u0669:\u0660\u0665 \u0645",
+            None,
+            utc(2018, 4, 24, 14, 5),
+        ),
+        ("2018/4/24 \u4e0b\u53489:05", None, utc(2018, 4, 24, 14, 5)),
+        ("2018. 4. 24. \uc624\uc804 9:05", None, utc(2018, 4, 24, 2, 5)),
+        ("24/4/2018 9:05 PTG", None, utc(2018, 4, 24, 14, 5)),
+        ("24/4/2018 12:05 a. m.", None, utc(2018, 4, 23, 17, 5)),
+        ("24/4/2561 21:05", None, None),
     ],
 )
 def test_dates_in_the_holders_locale(text, order, expected):
@@ -104,10 +117,55 @@ def test_one_unmistakable_date_shows_the_order_of_all():
 
 @pytest.mark.parametrize(
     ("text", "ms"),
-    [("01:17", 77_000), ("2:01:17", 7_277_000), ("00:00", 0), ("1:2", None), ("x", None)],
+    [
+        ("01:17", 77_000),
+        ("\u0660\u0661:\u0661\u0667", 77_000),
+        ("2:01:17", 7_277_000),
+        ("00:00", 0),
+        ("1:2", None),
+        ("x", None),
+    ],
 )
 def test_durations(text, ms):
     assert clock_ms(text) == ms
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("id-ID", DateOrder.DAY_FIRST),
+        ("in_ID", DateOrder.DAY_FIRST),
+        ("jv-Latn-ID", DateOrder.DAY_FIRST),
+        ("en-US", DateOrder.MONTH_FIRST),
+        ("en-Latn-US", DateOrder.MONTH_FIRST),
+        ("en-ID", None),
+        ("zh-Hans-CN", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_order_of_a_locale(locale, order):
+    assert order_of_locale(locale) is order
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("1/1/1970 07.00", True),
+        ("1970-01-01 07:00:00", True),
+        ("12/31/69, 7:00 PM", True),
+        ("\u0661/\u0661/\u0661\u0669\u0667\u0660", True),
+        ("9/4/2018 17.01", False),
+        ("kemarin", False),
+    ],
+)
+def test_dates_that_stand_for_never(text, never):
+    assert is_never(text) is never
+
+
+def test_digits_of_any_script():
+    assert western_digits("\u0662\u0660\u0662\u0666-\u0967\u0967 x\u00b2") == "2026-11 x\u00b2"
+    assert from_local_text("\u0662\u0660\u0662\u0666-10-09 15:33:20", WIB) is not None
 
 
 def test_a_stamp_of_any_kind():

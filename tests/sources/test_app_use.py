@@ -50,6 +50,32 @@ def events(*told, interval="Last 24 hour events (beginTime=1763510400000 endTime
     )
 
 
+AMBIGUOUS = (
+    'user=0\n  In-memory daily stats\n  timeRange="4/9/2018 00.00"\n'
+    f'      package={APP} totalTime="01:17" lastTime="4/9/2018 17.01" \n'
+    f'      time="4/9/2018 17.00" type=MOVE_TO_FOREGROUND package={APP} flags=0x0 \n'
+)
+
+
+def test_day_and_month_that_only_the_locale_tells_apart():
+    for locale, day in (("id-ID", "2018-09-04"), ("en-US", "2018-04-09")):
+        assert one(AMBIGUOUS, sdk=26, locale=locale).used_days == (day,)
+
+
+def test_dates_nobody_can_tell_are_said_to_be_there():
+    reading = read(AMBIGUOUS, sdk=26)
+    assert reading.sightings[0].record.used_days == ()
+    assert [(gap.reason, gap.detail) for gap in reading.gaps] == [
+        (GapReason.NOT_UNDERSTOOD, "2 tanggal")
+    ]
+    assert not reading.covered[0].complete
+
+
+def test_a_last_use_that_never_was_is_no_odd_date():
+    never = AMBIGUOUS.replace("4/9/2018", "1/1/1970")
+    assert read(never, sdk=26).gaps == ()
+
+
 def test_nothing_is_asked_about_nothing():
     assert SOURCE.questions(known(watched=())) == ()
     assert SOURCE.read(known(watched=()), ()).gaps == ()

@@ -24,7 +24,7 @@ BY_NAME = {source.name: source for source in all_sources()}
 APP = "id.contoh.permainan"
 SOCKET = "id.contoh.peramban_devtools_remote"
 TOLD_BY = {
-    "identity": ("sdk", "maker", "zone", "clock"),
+    "identity": ("sdk", "maker", "zone", "locale", "clock"),
     "profiles": ("profiles",),
     "browsers": ("browsers",),
     "downloads": ("downloads", "found_files"),
@@ -51,6 +51,7 @@ def everything(sdk, maker):
         sdk=sdk,
         maker=maker,
         zone="Asia/Jayapura",
+        locale="en-US",
         profiles=(
             Profile(user=0, flags=0x13, profile=ProfileKind.OWNER),
             Profile(user=10, flags=0x1030, profile=ProfileKind.WORK),
