@@ -159,3 +159,22 @@ def test_until_is_a_time_of_day_or_a_while(text, moment):
 def test_until_is_nothing_else(text):
     with pytest.raises(UsageError):
         until_time(text, MORNING)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_sixty_four_phones_at_once_each_with_its_own_result(case, tmp_path, capsys):
+    office = [one for one in demo_office(datetime.now(UTC), 64) if one.expected is not None]
+    whole = [one for one in office if not one.faults]
+    with ExitStack() as stack:
+        phones = [stack.enter_context(SimulatedPhone(one.handset())) for one in whole]
+        people = roster(tmp_path, *[("dinas", "", phone.address) for phone in phones])
+        assert batch(case, people, *tcp(*phones), "--json") == Exit.DONE
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = {one["exhibit"]: one["outcome"] for one in events if one["event"] == "concluded"}
+    assert told == {number: one.expected for number, one in enumerate(whole, start=1)}
+    with Case.read(case) as opened:
+        for number, one in enumerate(whole, start=1):
+            assert opened.exhibit(number).examination().phone.serial == one.phone.serial
+    assert verify(case).unaltered
+    assert len(whole) >= 60

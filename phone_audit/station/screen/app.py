@@ -114,6 +114,8 @@ class Station(App[None]):
 
     async def redraw(self) -> None:
         """Bring the screen to what the board says by now."""
+        if not self.query("#trouble"):  # the screen is being closed
+            return
         board = self._desk.engine.board
         header = self._desk.case.header
         place = f"{header.office} · {header.location} · {header.assignment.number}"

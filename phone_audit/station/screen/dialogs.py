@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, ItemGrid, Vertical, VerticalScroll
+from textual.events import Key as KeyPressed
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -75,12 +76,12 @@ class Reading(Dialog[str]):
         """Let the arrow keys scroll the text."""
         self.query_one(".reading").focus()
 
-    def on_key(self, event: object) -> None:
-        """Answer with a key."""
-        pressed = getattr(event, "key", "")
-        for key in self._keys:
-            if pressed == key.key:
-                self.dismiss(key.value)
+    def on_key(self, event: KeyPressed) -> None:
+        """Answer with a key, which means nothing more to the board below."""
+        for answer in self._keys:
+            if event.key == answer.key:
+                event.stop()
+                self.dismiss(answer.value)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with a button; the last one closes."""
@@ -273,14 +274,14 @@ class Choose(Dialog[Answered]):
         """Go on to the next field or button."""
         self.focus_next()
 
-    def on_key(self, event: object) -> None:
-        """Answer with a key, unless it is typed into a field."""
-        pressed = getattr(event, "key", "")
+    def on_key(self, event: KeyPressed) -> None:
+        """Answer with a key, unless it is typed into a field; the board below never sees it."""
         if isinstance(self.focused, Input):
             return
-        for key in self._keys:
-            if pressed == key.key:
-                self._answer(key)
+        for answer in self._keys:
+            if event.key == answer.key:
+                event.stop()
+                self._answer(answer)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with a button."""

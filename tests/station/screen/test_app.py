@@ -146,3 +146,83 @@ def test_what_a_rule_forbids_is_said_and_changes_nothing(table):
         await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
 
     drive(app, steps)
+
+
+def test_a_phone_read_under_the_wrong_name_is_taken_back_with_the_mouse_alone(table, plugged):
+    phone = plugged(0)
+    app = station(table)
+
+    async def steps(pilot):
+        table.begin(phone)
+        await until(pilot, lambda: "MILIK SIAPA" in text_of(app))
+        await pilot.click(TileView)
+        await until(pilot, lambda: isinstance(app.screen, PickPerson))
+        await pilot.click("#take")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.click("#key-y")
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "PATUT" in text_of(app) or "TERINDIKASI" in text_of(app))
+        await pilot.click(TileView)
+        await until(pilot, lambda: isinstance(app.screen, Reading))
+        await pilot.click("#key-c")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.click("#key-y")
+        await until(pilot, lambda: "MILIK SIAPA" in text_of(app))
+        await until(pilot, lambda: "bukan milik" in text_of(app))
+
+    drive(app, steps)
+    assert not (table.case.path / "exhibits/001/evidence.json").exists()
+
+
+def test_somebody_who_is_not_on_the_roster_is_asked_for_status_and_nip(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"Zaki Contoh", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press(*"123", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.click("#key-k")
+        await pilot.pause()
+        assert table.case.exhibits() == ()  # 123 is no NIP: asked again
+        field = app.screen.query_one("#nip")
+        field.value = "19900312 202321 1 007"
+        await pilot.click("#key-k")
+        await pilot.pause()
+        await pilot.click("#key-y")
+        await until(pilot, lambda: bool(app.query(TileView)))
+
+    drive(app, steps)
+    holder = table.case.exhibit(1).papers().notice.holder
+    assert (holder.person.nip, holder.status.value) == ("199003122023211007", "PPPK")
+
+
+def test_a_key_that_answers_a_dialog_does_nothing_to_the_phone_in_focus(table, plugged):
+    phone = plugged(0)
+    table.begin(phone)
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "tanggapan" in text_of(app))
+        await pilot.click(TileView)
+        await until(pilot, lambda: isinstance(app.screen, Reading))
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("k")  # objects; on the board below: hands the phone back
+        await until(pilot, lambda: bool(table.case.exhibit(1).papers().responses))
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await pilot.press("n", *"bunga", "enter")
+        await pilot.pause()
+        await pilot.press("t")  # declines; on the board below: the holder's response
+        await until(pilot, lambda: 2 in table.engine.board.works)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+    drive(app, steps)
