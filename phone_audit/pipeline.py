@@ -16,7 +16,6 @@ from phone_audit.knowledge import (
     is_same_phone,
     known_after,
     known_before,
-    known_from,
     phone_zone,
 )
 from phone_audit.model.assessment import Assessment, Matched, Thresholds
@@ -52,7 +51,6 @@ from phone_audit.model.phone import (
     PhoneIdentity,
 )
 from phone_audit.model.signature import ListVersion
-from phone_audit.signatures.listed import KeptNames
 from phone_audit.signatures.match import Matcher
 from phone_audit.sources import stages
 from phone_audit.sources.interface import Source
@@ -115,6 +113,14 @@ class Recording(Protocol):
         """Record one command and the hash of its answer, before the answer is read.
 
         ``hide`` are names on the phone that matched: the log never holds them.
+        """
+
+    def seal(
+        self, asked: Sequence[tuple[Question, Capture | Gap]], *, check: bool = False
+    ) -> object:
+        """Keep whole answers in sealed form only, or not at all.
+
+        ``check`` says that they were asked for only to recognise the phone again.
         """
 
     def conclude(self, examination: Examination) -> object:
@@ -278,7 +284,9 @@ class _Run:
         in_order = iter(answers)
         return tuple(_Heard(source, tuple(islice(in_order, len(own)))) for source, own in planned)
 
-    def _answers(self, questions: Sequence[Question]) -> tuple[Capture | Gap, ...]:
+    def _answers(
+        self, questions: Sequence[Question], *, check: bool = False
+    ) -> tuple[Capture | Gap, ...]:
         """Ask, and record every command that was sent with the hash of its answer."""
         self._exhibit.check_may_be_read()
         first = self._next_number
@@ -296,6 +304,7 @@ class _Run:
                 self._keep(note_of(answer))
             else:
                 self._keep(note_of_silence(question, number, asked_at, ended_at))
+        self._exhibit.seal(tuple(zip(questions, answers, strict=True)), check=check)
         return answers
 
     def _is_back(self) -> bool:
@@ -322,7 +331,7 @@ class _Run:
         left = _last(self.facts, PhoneIdentity)
         if source is None or left is None:
             return False
-        answers = self._answers(self._questions(source))
+        answers = self._answers(self._questions(source), check=True)
         heard = _Heard(source, answers)
         told = source.read(self.known, heard.captures).facts if heard.captures else ()
         came = _last(told, PhoneIdentity)
@@ -400,39 +409,6 @@ class _Run:
 def _is_there(source: Source, device: Answering) -> bool:
     """Say whether a source that no phone answers has anything to read."""
     return not source.brought or not source.sections.keys().isdisjoint(device.sections or ())
-
-
-def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
-    """Return the assessment that the stored records of an examination lead to.
-
-    Matches every stored sighting anew with ``matcher``. With the list of that day the
-    result equals the stored assessment; with another list it shows what would differ. A
-    matcher that knows of no imported lists is given what the examination kept of those
-    of that day.
-    """
-    if matcher.lists is None:
-        matcher = matcher.using(KeptNames(examination.imported_lists, examination.listed_names))
-    asked_by = {note.number: note.source for note in examination.captures}
-    matched: list[Matched] = []
-    institutional: list[str] = []
-    for finding in examination.assessment.findings:
-        for sighting in finding.sightings:
-            judged = matcher.match(asked_by[sighting.captures[0]], (sighting,))
-            matched += judged.matched
-            institutional += judged.institutional
-    known = known_from(examination)
-    return assess(
-        AssessmentBasis(
-            matched=tuple(matched),
-            institutional=(*examination.assessment.institutional, *institutional),
-            profiles=examination.profiles,
-            covered=examination.covered,
-            gaps=examination.assessment.gaps,
-            asked=examination.asked,
-        ),
-        zone=phone_zone(known.zone, examination.case.zone),
-        thresholds=examination.assessment.thresholds,
-    )
 
 
 def this_program() -> Program:

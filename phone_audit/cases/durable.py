@@ -1,9 +1,10 @@
 """Files that survive: whole or not there at all, on the disk, and never through a link."""
 
 import errno
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -180,6 +181,30 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + PART)
 
 
+class Target:
+    """A file being written: takes bytes piece by piece and hashes them on the way."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Write every byte of ``data``, and return how many those were."""
+        write_all(self._descriptor, data)
+        self._digest.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: every piece has gone to the operating system."""
+
+    @property
+    def sha256(self) -> str:
+        """Return the SHA-256 of all that was written."""
+        return self._digest.hexdigest()
+
+
 def write_part(path: Path, data: bytes) -> None:
     """Bring ``data`` to the disk under the name a file has while it is written.
 
@@ -188,19 +213,30 @@ def write_part(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    write_part_with(path, lambda target: target.write(data))
+
+
+def write_part_with(path: Path, write: Callable[[Target], object]) -> Target:
+    """Bring what ``write`` gives to the disk, like ``write_part``; return size and hash.
+
+    Raises:
+        OSError: it cannot be written. Whatever ``write`` raises leaves nothing behind too.
+    """
     part = part_of(path)
     part.unlink(missing_ok=True)
     descriptor = open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
-            write_all(descriptor, data)
+            target = Target(descriptor)
+            write(target)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+    return target
 
 
 def finish_part(path: Path) -> None:

@@ -1,6 +1,6 @@
 """One phone of a case: its notice, its commands, its examination, its papers and reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,10 +11,11 @@ from phone_audit.cases.events import add_event, check_texts
 from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
 from phone_audit.cases.papers import check_notice, check_review, papers_of, store
+from phone_audit.cases.sealed import check_sealing, seal_answers
 from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.errors import CaseError, Refused, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason
-from phone_audit.model.capture import CaptureNote
+from phone_audit.model.capture import Capture, CaptureNote, Gap, Question
 from phone_audit.model.case import CaseHeader, Examination, Person
 from phone_audit.model.custody import (
     Event,
@@ -59,9 +60,25 @@ class Exhibit:
                 the holder notified) is stored, or it does not cover open tabs.
             Withdrawn: the holder withdrew.
             CaseError: the phone's examination is closed.
+            UsageError: answers are to be sealed, and the library for it is missing.
         """
+        check_sealing(self._log)
         with self._log.exclusive():
             self._readable(open_tabs=open_tabs)
+
+    def seal(self, asked: Sequence[tuple[Question, Capture | Gap]], *, check: bool = False) -> None:
+        """Store whole answers sealed to the office's key, where the desk has one.
+
+        ``check`` marks answers that were asked for only to recognise the phone again.
+
+        Raises:
+            Refused: no notice allows reading this phone.
+            Withdrawn: the holder withdrew; nothing more is kept.
+            CaseError: the phone's examination is closed, or the case cannot be written.
+        """
+        with self._log.exclusive():
+            self._readable()
+            seal_answers(self._log, self.number, asked, check=check)
 
     def keep(self, note: CaptureNote, hide: Iterable[str] = ()) -> LogRecord:
         """Record one command and what came back, as one ``PERINTAH`` record.

@@ -15,6 +15,7 @@
     exhibits/003/papers/notice_1.json            what people recorded about one phone
     exhibits/003/evidence.json                   one examination
     exhibits/003/reports/LPP-2026-0117-003-7F3A.pdf
+    exhibits/003/sealed/01.tar.gz.age            whole answers, sealed to the office's key
     exhibits/003/erasure_1.json                  that content was erased, and what it was
     recovered/003-<sha256>.bin                   what an interrupted program left behind
 
@@ -34,6 +35,7 @@ RECOVERED = "recovered"
 KEYS = "keys"
 MANIFESTS = "manifests"
 SIGNATURES = "signatures"
+SEALED = "sealed"
 PART = ".part"
 
 EXHIBIT_DOCUMENTS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
@@ -63,6 +65,7 @@ _STORED = re.compile(
        | {REPORTS}/{_stem(CASE_DOCUMENTS, "case_stem")}{_COPY_AND_SUFFIX}
        | {EXHIBITS}/{_EXHIBIT}/
          (?:evidence\.json
+          | {SEALED}/[0-9]{{2,5}}\.tar\.gz\.age
           | erasure_[1-9][0-9]{{0,3}}\.json
           | {_PAPER}
           | {REPORTS}/{_stem(EXHIBIT_DOCUMENTS)}{_COPY_AND_SUFFIX})
@@ -83,6 +86,11 @@ def folder_of(exhibit: int) -> str:
 def evidence_of(exhibit: int) -> str:
     """Return the path of one exhibit's examination, ``exhibits/003/evidence.json``."""
     return f"{folder_of(exhibit)}/evidence.json"
+
+
+def sealed_of(exhibit: int, number: int) -> str:
+    """Return the path of a container of whole answers, ``exhibits/003/sealed/01.tar.gz.age``."""
+    return f"{folder_of(exhibit)}/{SEALED}/{number:02d}.tar.gz.age"
 
 
 def list_of(sha256: str) -> str:

@@ -20,10 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from phone_audit.cases import chain, durable, layout, lock
-from phone_audit.cases.desk import Signing
+from phone_audit.cases.desk import Desk, Signing
 from phone_audit.cases.head_file import HeadFile
 from phone_audit.cases.ledger import Ledger
 from phone_audit.errors import CaseError, EvidenceAltered
+from phone_audit.keys.office import OfficeKey
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.custody import Event, LoggedCommand, LogRecord, Role
 from phone_audit.model.record import canonical_json, replace, sha256_hex
@@ -47,6 +48,7 @@ class Log:
         self.ledger = Ledger()
         self.head = HeadFile(root)
         self.signing: Signing | None = None
+        self.office: OfficeKey | None = None
         self.case_id = ""
         self.program = program
         self._clock = clock
@@ -140,6 +142,12 @@ class Log:
         Raises:
             CaseError: it could not be written; neither file nor record is there.
         """
+        return self.place_stream(path, lambda target: target.write(data), draft)
+
+    def place_stream(
+        self, path: str, write: Callable[[durable.Target], object], draft: LogRecord
+    ) -> Path:
+        """Store a new file like ``place``; ``write`` is given where its bytes go."""
         with self.exclusive():
             place = durable.check_way(self.root, path)
             folder, _, _ = path.rpartition("/")
@@ -148,8 +156,8 @@ class Log:
             if os.path.lexists(place):
                 raise EvidenceAltered(place, "a file that the log does not know is in the way")
             with durable.explained(place):
-                durable.write_part(place, data)
-            record = replace(draft, object=path, object_sha256=sha256_hex(data))
+                written = durable.write_part_with(place, write)
+            record = replace(draft, object=path, object_sha256=written.sha256)
             try:
                 self._append(record, sync=True)
             except CaseError:
@@ -213,10 +221,10 @@ class Log:
                 self._sync()
         return record
 
-    def sign_as(self, signing: Signing | None, case_id: str) -> None:
-        """Sign heads and statements of this case from now on, if the station has a key."""
-        self.signing, self.case_id = signing, case_id
-        self.head.sign_as(signing, case_id)
+    def work_at(self, desk: Desk, case_id: str) -> None:
+        """Sign from now on if the desk has a station key, and seal if it has an office's."""
+        self.signing, self.office, self.case_id = desk.signing(), desk.office(), case_id
+        self.head.sign_as(self.signing, case_id)
 
     def last(self) -> tuple[int, str]:
         """Return how many records there are, and the SHA-256 of the last."""

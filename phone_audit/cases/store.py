@@ -20,9 +20,11 @@ from phone_audit.cases.header import check_header, read_header
 from phone_audit.cases.log import Clock, Log
 from phone_audit.cases.papers import papers_of_case, store
 from phone_audit.cases.recovery import recover
+from phone_audit.cases.sealed import open_answers
 from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.cases.vouching import close_with, keep_keys, keep_stamp
 from phone_audit.errors import CaseError, EvidenceAltered, UsageError
+from phone_audit.formats.answer_tar import Answered
 from phone_audit.keys.folder import SeenHead
 from phone_audit.keys.office import OfficeKey
 from phone_audit.keys.signing import Signer
@@ -134,7 +136,7 @@ class Case:
             log.check_head()
             header = read_header(path, read_stored(log, layout.CASE))
             if log.writable:
-                log.sign_as(desk.signing(), header.case_id)
+                log.work_at(desk, header.case_id)
                 _check_memory(log, desk)
         except BaseException:
             log.close()
@@ -323,6 +325,15 @@ class Case:
             packed = gzip.compress(snapshot, mtime=0)
             return self._log.place(path, packed, self._log.draft(Event.HASH))
 
+    def sealed_answers(self, exhibit: int, identity: str) -> tuple[Answered, ...]:
+        """Return whole answers of one phone in the order they came; see ``sealed``.
+
+        Raises:
+            CannotOpen: ``identity`` is not the private half they were sealed to.
+            EvidenceAltered: a container is not what the log says, or is none.
+        """
+        return open_answers(self._log, exhibit, identity)
+
     def signature_list(self, sha256: str) -> bytes:
         """Return a kept snapshot of a signature list.
 
@@ -359,7 +370,7 @@ def _check_memory(log: Log, desk: Desk) -> None:
 def _fill(folder: Path, header: CaseHeader, clock: Clock, desk: Desk) -> None:
     log = Log(folder, header.program, clock, create=True)
     try:
-        log.sign_as(desk.signing(), header.case_id)
+        log.work_at(desk, header.case_id)
         log.place(layout.CASE, canonical_json(header), log.draft(Event.BUAT))
         keep_keys(log)
         durable.make_folder(folder, layout.EXHIBITS)

@@ -147,7 +147,7 @@ def _check_strangers(work: Inspection) -> None:
     folders = {layout.LISTS, layout.EXHIBITS, layout.RECOVERED, *inside, *signed}
     for number in work.ledger.entries:
         folder = layout.folder_of(number)
-        folders |= {folder, *(f"{folder}/{name}" for name in inside)}
+        folders |= {folder, *(f"{folder}/{name}" for name in (*inside, layout.SEALED))}
     known = {layout.LOG, layout.HEAD, *work.ledger.files}
     for path, kind in work.present.items():
         if kind is Kind.FOLDER:

@@ -16,7 +16,7 @@ from phone_audit.keys.office import OfficeKey, read_office
 from phone_audit.keys.signing import Signed, read_signed
 from phone_audit.keys.station import Certificate, office_named, read_certificate
 from phone_audit.model.case import CaseHeader
-from phone_audit.model.record import from_json
+from phone_audit.model.record import from_json, sha256_hex
 
 
 class _Keys:
@@ -82,7 +82,7 @@ def _check_head(
     if head is None:
         return None
     if head.signed is None:
-        if any(known <= head.records for known in _records_of_keys(work)):
+        if any(known <= head.records for known in _records_of_stations(work, keys)):
             work.complain(layout.HEAD, words.SIGNATURE_MISSING)
         return None
     statement = head.signed.read(HeadStatement)
@@ -99,12 +99,14 @@ def _check_head(
     return _signed_by(layout.HEAD, head.signed.key, statement, keys, desk)
 
 
-def _records_of_keys(work: Inspection) -> Iterator[int]:
-    """Name the records that put a key into the case: from the next on, heads are signed."""
+def _records_of_stations(work: Inspection, keys: _Keys) -> Iterator[int]:
+    """Name the records that put a station's key into the case: from then on heads are signed."""
+    paths = {
+        layout.key_of(sha256_hex(one.data)) for known in keys.stations.values() for one in known
+    }
     for line in work.lines:
-        record = line.record
-        if record is not None and (record.object or "").startswith(layout.KEYS + "/"):
-            yield record.seq
+        if line.record is not None and line.record.object in paths:
+            yield line.record.seq
 
 
 def _check_statement(work: Inspection, path: str, keys: _Keys, case_id: str | None) -> bool:

@@ -15,19 +15,18 @@ _LONGEST_TOKEN = 1 << 20
 
 
 def keep_keys(log: Log) -> None:
-    """Store the station's certificate and its office's public half, once each.
+    """Store the station's certificate and the public halves of its office, once each.
 
     Raises:
         CaseError: the case cannot be written.
     """
     signing = log.signing
-    if signing is None:
-        return
-    known = [signing.certificate.data]
-    if signing.office is not None:
-        known.insert(0, signing.office.data)
-    for data in known:
-        _keep(log, data)
+    offices = (log.office, None if signing is None else signing.office)
+    for office in offices:
+        if office is not None:
+            _keep(log, office.data)
+    if signing is not None:
+        _keep(log, signing.certificate.data)
 
 
 def vouch(log: Log, path: str, size_bytes: int) -> None:

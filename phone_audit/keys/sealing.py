@@ -8,12 +8,26 @@ Read from: C2SP ``age.md`` (age-encryption.org/v1), through pyrage.
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from phone_audit.errors import UsageError
 from phone_audit.keys.age_passphrase import CannotOpen
 
 SECRET = "AGE-SECRET-KEY-1"  # noqa: S105 - how such a line begins, not a secret
+
+
+class Source(Protocol):
+    """Something that is read piece by piece."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most ``size`` bytes, none at the end."""
+
+
+class Target(Protocol):
+    """Something that takes pieces."""
+
+    def write(self, data: bytes) -> int:
+        """Take bytes, and return how many."""
 
 
 def new_identity() -> tuple[str, str]:
@@ -41,7 +55,7 @@ def is_recipient(public: str) -> bool:
     return True
 
 
-def seal(source: IO[bytes], target: IO[bytes], public: str) -> None:
+def seal(source: Source, target: Target, public: str) -> None:
     """Read ``source`` to its end and write it sealed, piece by piece.
 
     Raises:

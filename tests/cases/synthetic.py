@@ -127,7 +127,13 @@ def noticed(case: Case, label: str | None = None) -> Exhibit:
     return exhibit
 
 
-def examination(exhibit: Exhibit, commands: int = 2, *, found: bool = True) -> Examination:
+def examination(
+    exhibit: Exhibit,
+    commands: int = 2,
+    *,
+    found: bool = True,
+    first_answer: bytes = b"synthetic",
+) -> Examination:
     finding = Finding(
         number=1,
         sources=("installed_apps",),
@@ -153,7 +159,10 @@ def examination(exhibit: Exhibit, commands: int = 2, *, found: bool = True) -> E
         started_at=MORNING,
         ended_at=MORNING + timedelta(seconds=20),
         phone=PhoneIdentity(maker="Contoh", model="C-1", sdk=34, serial="SYNTHETIC0001"),
-        captures=tuple(note(number) for number in range(1, commands + 1)),
+        captures=(
+            note(1, first_answer),
+            *(note(number) for number in range(2, commands + 1)),
+        ),
         assessment=Assessment(
             outcome=Outcome.SUSPECTED if found else Outcome.NIL,
             rule=2 if found else 5,

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from phone_audit.cases.desk import StationDesk
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
+from phone_audit.keys.folder import KeyFolder
 from phone_audit.model.custody import Event, ExhibitStatus
+from tests.cases.crashing import QUESTION, answer_to
 from tests.cases.synthetic import (
     SNAPSHOT,
     SNAPSHOT_SHA256,
@@ -194,3 +197,24 @@ def test_commands_a_power_cut_took_are_missing_and_nothing_else(tmp_path):
         assert any("not concluded" in told.en for told in result.incomplete)
     (path / "log.jsonl").write_bytes(log[: sealed - 1])
     assert not verify(path).unaltered
+
+
+@needs_fork
+def test_sealing_and_signing_may_be_stopped_anywhere(tmp_path):
+    calls = run("seal", tmp_path)
+    assert calls > 40
+    identity = (tmp_path / "identity").read_text()
+    opened = 0
+    for done in tmp_path.glob("*.done"):
+        path = done.with_suffix("")
+        result = verify(path, StationDesk(KeyFolder(Path(f"{path}.keys"))))
+        assert result.unaltered, (path, result.first_alteration)
+        everything = b"".join(one.read_bytes() for one in path.rglob("*") if one.is_file())
+        assert b"rahasia" not in everything, path
+        with Case.open(path, ticking(), desk=StationDesk(KeyFolder(tmp_path / "other"))) as case:
+            if "sealed" in done.read_text():
+                (answered,) = case.sealed_answers(1, identity)
+                assert answered.answer == answer_to(QUESTION)
+                opened += 1
+        assert verify(path).unaltered, path
+    assert opened > 30

@@ -14,10 +14,13 @@ from phone_audit.cases.desk import StationDesk
 from phone_audit.cases.schema import SCHEMA_FILE, evidence_schema
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
+from phone_audit.keys.age_passphrase import seal
 from phone_audit.keys.folder import KeyFolder
 from phone_audit.model.custody import Event
-from tests.cases.signing import OFFICE, SIGNER, desk_at
-from tests.cases.synthetic import examination, examine, header, small_case, ticking
+from phone_audit.model.record import replace, sha256_hex
+from tests.cases.crashing import ANSWER, QUESTION, answer_to
+from tests.cases.signing import IDENTITY, OFFICE, SIGNER, desk_at
+from tests.cases.synthetic import examination, examine, header, noticed, small_case, ticking
 from tests.reporting.credentials import root, time_stamper
 
 _ROOT = Path(__file__).parents[2]
@@ -100,7 +103,7 @@ def shell(case):
 
 @pytest.mark.slow
 def test_sha256sum_alone_is_enough(case, shell):
-    one, chain, files, _, _ = passages("sh")
+    one, chain, files, *_ = passages("sh")
     records = [json.loads(line) for line in (case / "log.jsonl").read_bytes().splitlines()]
     assert shell(one).stdout.split()[0] == records[2]["previous_sha256"]
 
@@ -138,7 +141,7 @@ def signed_case(tmp_path):
 def test_openssl_alone_tells_who_signed(signed_case):
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
-    _, _, _, passage, _ = passages("sh")
+    _, _, _, passage, *_ = passages("sh")
 
     def shown():
         return subprocess.run(
@@ -168,7 +171,7 @@ def test_openssl_alone_tells_who_signed(signed_case):
 def test_openssl_alone_tells_when(signed_case, tmp_path):
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed")
-    *_, passage = passages("sh")
+    _, _, _, _, passage, *_ = passages("sh")
     with Case.open(signed_case, ticking(), desk=StationDesk(KeyFolder(tmp_path / "keys"))) as case:
         records, sha256 = case.last_record()
         token = asyncio.run(time_stamper().async_timestamp(bytes.fromhex(sha256), "sha256"))
@@ -184,6 +187,33 @@ def test_openssl_alone_tells_when(signed_case, tmp_path):
             check=False,
         )
         assert done.returncode == code, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.peer
+def test_age_and_tar_alone_give_the_answers(tmp_path):
+    for program in ("age", "tar", "script"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    *_, passage = passages("sh")
+    phrase = "kuda besi naik gunung"
+    with Case.create(tmp_path / "k", header(), ticking(), desk=desk_at(tmp_path / "keys")) as case:
+        exhibit = noticed(case)
+        exhibit.seal([(QUESTION, replace(answer_to(QUESTION), number=7))])
+    private = f"{IDENTITY}\n".encode()
+    (tmp_path / "k/kantor-c925cd7c.age").write_bytes(seal(private, phrase, work_factor=10))
+    command = passage.replace("exhibits/003/sealed/03", "exhibits/001/sealed/01")
+    # age asks the terminal for the passphrase; ``script`` is one.
+    done = subprocess.run(
+        ["script", "--quiet", "--return", "--command", f"set -e; {command}", "/dev/null"],
+        cwd=tmp_path / "k",
+        input=phrase + "\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert sha256_hex(ANSWER) in done.stdout, done.stdout
+    assert (tmp_path / "k/0007.stdout").read_bytes() == ANSWER
 
 
 def test_the_published_schema_is_fresh():

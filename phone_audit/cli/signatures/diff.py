@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _rejudged(path: Path, signatures: "SignatureList") -> Iterator[Rejudged]:
     from phone_audit.cases.store import Case
     from phone_audit.model.custody import ExhibitStatus
-    from phone_audit.pipeline import assess_again
+    from phone_audit.reassess import assess_again
     from phone_audit.signatures.match import Matcher
 
     matcher = Matcher(signatures)
