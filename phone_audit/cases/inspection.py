@@ -26,6 +26,7 @@ class Inspection:
     lines: list[Line] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
     incomplete: list[Words] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     files: int = 0

@@ -1,4 +1,4 @@
-"""Where a case is read from while it is verified: a folder, for now; nothing is written."""
+"""Where a case is read from while it is verified: a folder, or a zip; nothing is written."""
 
 import os
 import stat
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from phone_audit.cases import durable
+from phone_audit.model.record import Words
 
 
 class Kind(Enum):
@@ -18,9 +19,16 @@ class Kind(Enum):
 
 
 class Shelf(Protocol):
-    """Something that holds the files of one case under names with ``/``."""
+    """Something that holds the files of one case under names with ``/``.
+
+    ``damages`` are places of its own that are not as they were written; ``notes`` say what
+    is to be known about it. ``is_copy``: by its nature it may be older than the case.
+    """
 
     where: str
+    is_copy: bool
+    damages: tuple[Words, ...]
+    notes: tuple[Words, ...]
 
     def present(self) -> dict[str, Kind]:
         """Name everything there, in order; folders before what is in them.
@@ -47,6 +55,10 @@ def read(shelf: Shelf, path: str) -> bytes:
 
 class FolderShelf:
     """A case in a folder."""
+
+    is_copy = False
+    damages: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()

@@ -13,6 +13,7 @@ from typing import Self
 
 from phone_audit import __version__
 from phone_audit.cases import durable, layout
+from phone_audit.cases.bundle import write_bundle
 from phone_audit.cases.desk import Desk, current
 from phone_audit.cases.events import add_event
 from phone_audit.cases.exhibit import Exhibit
@@ -298,6 +299,14 @@ class Case:
             CaseError: the case cannot be written.
         """
         return close_with(self._log, office, signer, actor=actor)
+
+    def bundle(self, to: Path, *, actor: str | None = None, role: Role = Role.OFFICER) -> str:
+        """Pack the case into a new file and record the copy; see ``write_bundle``.
+
+        Raises:
+            CaseError: the file exists, or cannot be written.
+        """
+        return write_bundle(self._log, to, actor=actor, role=role)
 
     def keep_stamp(self, record: int, token: bytes) -> Path:
         """Store a time-stamp token over a record's SHA-256; see ``vouching.keep_stamp``.

@@ -56,9 +56,10 @@ class Verification(Record):
 
     ``unaltered`` is true when every byte of every file is what the log vouches for.
     ``incomplete`` names what an interrupted program left unfinished: that is no
-    alteration. ``foreign`` names things the case never held; only those an operating
-    system litters folders with do not count as an alteration. ``head_sha256`` is of
-    the last whole record: whoever wrote it down earlier can compare.
+    alteration. ``notes`` say what else is to be known. ``foreign`` names things the case
+    never held; only those an operating system litters folders with do not count as an
+    alteration. ``head_sha256`` is of the last whole record: whoever wrote it down earlier
+    can compare.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Verification(Record):
     first_alteration: Complaint | None = None
     complaints: tuple[Complaint, ...] = ()
     incomplete: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
     foreign: tuple[str, ...] = ()
     records: int
     files: int

@@ -6,7 +6,7 @@ other room. Nothing is written, so a case on a read-only medium can be verified.
 
 import base64
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -18,6 +18,7 @@ from phone_audit.cases.verification import SignedBy, StoredStamp, Verification
 from phone_audit.cases.verify_chain import check_chain, note_torn, read_head, read_log
 from phone_audit.cases.verify_files import check_files, stored
 from phone_audit.cases.verify_signatures import check_signatures
+from phone_audit.cases.zip_shelf import zip_shelf
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION
 from phone_audit.model.custody import ExhibitStatus
@@ -39,7 +40,9 @@ class _Vouched(msgspec.Struct):
 
 
 def verify(path: Path, desk: Desk | None = None, *, on_paper: str | None = None) -> Verification:
-    """Read every byte of a case folder and compare it with the log; write nothing.
+    """Read every byte of a case and compare it with the log; write nothing.
+
+    ``path`` is a case folder, a bundle, or a zip of a case folder.
 
     ``desk`` knows offices and how far cases had come; the program's own by default.
     ``on_paper`` is the beginning of a record's SHA-256 that was printed or noted earlier:
@@ -51,6 +54,8 @@ def verify(path: Path, desk: Desk | None = None, *, on_paper: str | None = None)
     Raises:
         CaseError: there is no case at ``path``, or a folder of it cannot be read.
     """
+    if path.is_file():
+        return verify_shelf(zip_shelf(path), desk or current(), on_paper=on_paper)
     if not (path / layout.CASE).exists() and not (path / layout.LOG).exists():
         raise CaseError(f"{path}: is no case ({layout.CASE} and {layout.LOG} are not there)")
     return verify_shelf(FolderShelf(path), desk or current(), on_paper=on_paper)
@@ -62,6 +67,8 @@ def verify_shelf(shelf: Shelf, desk: Desk, *, on_paper: str | None = None) -> Ve
     # The list of files is taken before the log is read: a program that adds to the
     # case just now writes the record before the file gets its name.
     work = Inspection(shelf, shelf.present())
+    for damage in shelf.damages:
+        work.complain(PurePath(shelf.where).name, damage)
     head = read_head(work)
     torn = read_log(work)
     check_chain(work, head)
@@ -129,6 +136,7 @@ def _conclude(work: Inspection, signatures: tuple[SignedBy, ...], statements: in
         first_alteration=work.complaints[0] if work.complaints else None,
         complaints=tuple(work.complaints[:_MOST_COMPLAINTS]),
         incomplete=tuple(work.incomplete),
+        notes=(*work.shelf.notes, *work.notes),
         foreign=tuple(work.foreign),
         records=len(work.lines),
         files=work.files,

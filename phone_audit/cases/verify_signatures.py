@@ -198,7 +198,9 @@ def _check_memory(work: Inspection, case_id: str | None, desk: Desk) -> None:
         return
     if seen.records <= len(work.lines) and work.lines[seen.records - 1].sha256 == seen.sha256:
         return
-    if not work.complaints:
+    if work.shelf.is_copy and seen.records > len(work.lines):
+        work.notes.append(words.older(len(work.lines), seen.records))
+    elif not work.complaints:
         number = min(seen.records, len(work.lines) + 1)
         work.complain(layout.LOG, words.OLDER_COPY, number, expected=seen.sha256)
 

@@ -90,6 +90,33 @@ NOT_ON_PAPER = Words(
 FOREIGN = Words(id="bukan bagian dari kasus ini", en="is not part of this case")
 
 
+NAMED_TWICE = Words(
+    id="dua berkas di dalamnya bernama sama", en="two files in it have the same name"
+)
+FOREIGN_ZIP = Words(
+    id="zip ini dibuat program lain: berkas di dalamnya diperiksa, zip-nya sendiri tidak",
+    en="another program made this zip: the files in it are verified, the zip itself is not",
+)
+
+
+def older(whole: int, seen: int) -> Words:
+    """Say that a copy is older than what this computer has seen of the case."""
+    return Words(
+        id=f"salinan lama: {whole} catatan; komputer ini pernah menandatangani kasus ini "
+        f"sampai catatan {seen}",
+        en=f"an older copy: {whole} records; this computer has signed this case up to "
+        f"record {seen}",
+    )
+
+
+def damaged_container(offset: int, near: str) -> Words:
+    """Say that a bundle was changed outside the files in it."""
+    return Words(
+        id=f"bundel berubah di luar berkas-berkasnya, mulai letak {offset} (dekat {near})",
+        en=f"the bundle was changed outside its files, from offset {offset} (near {near})",
+    )
+
+
 def torn(record: int, length: int) -> Words:
     """Say that the log ends in the middle of a record."""
     return Words(

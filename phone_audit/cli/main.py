@@ -101,13 +101,18 @@ COMMANDS = {
     ),
     "verify": Command(
         "verify",
-        "memeriksa keutuhan berkas kasus atau satu PDF",
-        "is a case or a lone PDF unaltered",
+        "memeriksa keutuhan kasus, bundel, atau satu PDF",
+        "is a case, a bundle or a lone PDF unaltered",
     ),
     "close": Command(
         "close",
         "kantor menandatangani log kasus dengan kuncinya sendiri",
         "the office signs the log of a case with its own key",
+    ),
+    "bundle": Command(
+        "bundle",
+        "satu kasus menjadi satu berkas untuk diserahkan",
+        "a case as one file, to be handed over",
     ),
     "sign": Command(
         "sign",

@@ -1,4 +1,4 @@
-"""``verify``: is a case folder or a lone PDF unaltered, or which record is not."""
+"""``verify``: is a case, a bundle or a lone PDF unaltered, or which record is not."""
 
 import argparse
 import re
@@ -9,6 +9,7 @@ import msgspec
 
 from phone_audit.cases.verification import SignedBy, Verification
 from phone_audit.cases.verify import verify
+from phone_audit.cases.zip_shelf import is_zip
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown
@@ -23,7 +24,10 @@ _SHORTEST_HASH = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of ``verify``."""
     parser.add_argument(
-        "path", type=Path, metavar="PATH", help=say("folder kasus atau satu PDF", "case or PDF")
+        "path",
+        type=Path,
+        metavar="PATH",
+        help=say("folder kasus, bundel, atau satu PDF", "case folder, bundle, or a lone PDF"),
     )
     parser.add_argument(
         "--hash",
@@ -49,6 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Verify and say in one screen what holds and what does not."""
     if arguments.path.is_dir():
+        return _verify_case(arguments)
+    if arguments.path.is_file() and is_zip(arguments.path):
         return _verify_case(arguments)
     if arguments.path.is_file():
         from phone_audit.cli.lone_pdf import verify_pdf
@@ -100,6 +106,8 @@ def _tell(found: Verification, stamps: Sequence[CheckedStamp]) -> None:
                 f"{found.erased} files were erased, as records HAPUS say",
             )
         )
+    for words in found.notes:
+        print("  " + shown(say_words(words)))
     for words in found.incomplete:
         print("  " + say("belum selesai: ", "incomplete: ") + shown(say_words(words)))
     if found.unaltered:
