@@ -20,8 +20,10 @@ from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.header import check_header, read_header
 from phone_audit.cases.log import Clock, Log
 from phone_audit.cases.papers import papers_of_case, store
+from phone_audit.cases.proof import proof_of
 from phone_audit.cases.recovery import recover
 from phone_audit.cases.sealed import open_answers
+from phone_audit.cases.signed_reports import keep_signed, reports_of
 from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.cases.vouching import close_with, keep_keys, keep_stamp
 from phone_audit.errors import CaseError, EvidenceAltered, UsageError
@@ -307,6 +309,34 @@ class Case:
             CaseError: the file exists, or cannot be written.
         """
         return write_bundle(self._log, to, actor=actor, role=role)
+
+    def documents(self, exhibit: int | None = None) -> tuple[tuple[str, bytes], ...]:
+        """Return path and bytes of the PDFs of one phone, or of the sidak, newest first.
+
+        Raises:
+            EvidenceAltered: one is not what the log says.
+        """
+        return tuple(reports_of(self._log, exhibit))
+
+    def proof(self, path: str) -> bytes | None:
+        """Return what vouches for a document that leaves the case; see ``proof_of``."""
+        return proof_of(self._log, path)
+
+    def keep_signed(
+        self,
+        path: str,
+        data: bytes,
+        *,
+        note: str,
+        exhibit: int | None = None,
+        actor: str | None = None,
+    ) -> Path:
+        """Store a document that was signed elsewhere; see ``signed_reports.keep_signed``.
+
+        Raises:
+            CaseError: it is stored already, or the case cannot be written.
+        """
+        return keep_signed(self._log, path, data, actor=actor, note=note, exhibit=exhibit)
 
     def keep_stamp(self, record: int, token: bytes) -> Path:
         """Store a time-stamp token over a record's SHA-256; see ``vouching.keep_stamp``.

@@ -114,6 +114,16 @@ COMMANDS = {
         "satu kasus menjadi satu berkas untuk diserahkan",
         "a case as one file, to be handed over",
     ),
+    "copy": Command(
+        "copy",
+        "menyalin dokumen keluar dari kasus, beserta buktinya",
+        "copy documents out of a case, with what vouches for them",
+    ),
+    "accept": Command(
+        "accept",
+        "menerima kembali dokumen yang ditandatangani di tempat lain",
+        "take back a document that was signed elsewhere",
+    ),
     "sign": Command(
         "sign",
         "membubuhkan tanda tangan elektronik pada PDF",

@@ -2,21 +2,21 @@
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from phone_audit.cases.verification import SignedBy, Verification
+from phone_audit.cases.verification import Verification
 from phone_audit.cases.verify import verify
 from phone_audit.cases.zip_shelf import is_zip
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.sign import add_trust, trust_of
+from phone_audit.cli.signed_by import signed_by_lines
 from phone_audit.cli.stamps import CheckedStamp, check_stamps, tell_stamps
 from phone_audit.errors import UsageError
-from phone_audit.keys.fingerprint import in_groups
 
 _SHORTEST_HASH = 16
 
@@ -46,6 +46,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "also fail without a signature of an office that is known on this computer",
         ),
     )
+    parser.add_argument(
+        "--proof",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "bukti tanda tangan stasiun untuk satu PDF; baku NAMA.pdf.proof.json di sebelahnya",
+            "the station's proof for a lone PDF; NAME.pdf.proof.json beside it by default",
+        ),
+    )
     add_trust(parser)
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
 
@@ -59,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.path.is_file():
         from phone_audit.cli.lone_pdf import verify_pdf
 
-        return verify_pdf(arguments.path, as_json=arguments.json)
+        return verify_pdf(arguments.path, arguments)
     raise UsageError(
         say(f"{arguments.path}: tidak ada", f"{arguments.path}: there is no such file or folder")
     )
@@ -149,7 +158,7 @@ def _tell_signatures(found: Verification) -> None:
         )
         return
     for one in found.signatures:
-        for number, line in enumerate(_signature(one)):
+        for number, line in enumerate(signed_by_lines(one)):
             print(("    " if number else "  ") + line)
     if found.statements:
         print(
@@ -167,31 +176,6 @@ def _tell_signatures(found: Verification) -> None:
                 f"NOTE: the last {found.unsigned_records} records are not signed yet.",
             )
         )
-
-
-def _signature(one: SignedBy) -> Iterator[str]:
-    name, key = shown(one.name), in_groups(one.key)
-    when = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
-    if one.own_key:
-        by = say(
-            f"Ditandatangani dengan kunci kantor {name}", f"Signed with the office key of {name}"
-        )
-    else:
-        by = say(f"Ditandatangani stasiun {name} ({key})", f"Signed by station {name} ({key})")
-    yield by + ": " + say(f"{one.records} catatan, {when}", f"{one.records} records, {when}")
-    if one.office is not None:
-        office = f"{shown(one.office_name or '')} ({in_groups(one.office)})"
-        known = (
-            say("dikenal di komputer ini", "known on this computer")
-            if one.recognised
-            else say(
-                "TIDAK dikenal di komputer ini, bandingkan sidik jarinya",
-                "NOT known on this computer, compare its fingerprint",
-            )
-        )
-        yield say(f"kantor {office}: {known}", f"office {office}: {known}")
-    if one.note is not None:
-        yield say_words(one.note)
 
 
 def _hash(text: str) -> str:

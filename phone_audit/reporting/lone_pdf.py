@@ -62,10 +62,14 @@ class Rebuilt(StrEnum):
 
 
 class Comparison(Record):
-    """The result of a rebuild with one sentence on what it rests on."""
+    """The result of a rebuild with one sentence on what it rests on.
+
+    ``length`` is how many bytes the PDF made again has, 0 where none was made.
+    """
 
     result: Rebuilt
     words: Words
+    length: int = 0
 
 
 class _Parts(Record):
@@ -131,6 +135,15 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
     )
 
 
+def same_content(pdf: bytes, ours: bytes, name: str) -> bool:
+    """Say whether two PDFs read the same: text of every page, attachments, id and language.
+
+    Raises:
+        ReportError: one of them cannot be read.
+    """
+    return _parts(pdf, name) == _parts(ours, name)
+
+
 def rebuild(
     pdf: bytes,
     lone: LonePdf,
@@ -183,11 +196,10 @@ def _compared(pdf: bytes, again: bytes, lone: LonePdf, *, made_by: str, version:
         extra = len(pdf) - len(again)
         return Comparison(
             result=Rebuilt.APPENDED,
+            length=len(again),
             words=Words(
-                id=f"Laporan tidak berubah; sesudahnya ditambahkan {extra} bita (tanda tangan "
-                "elektronik atau perubahan lain).",
-                en=f"The report is unchanged; {extra} bytes were appended to it (an electronic "
-                "signature or another change).",
+                id=f"Bita laporan sama dengan yang disusun ulang; di belakangnya ada {extra} bita.",
+                en=f"The report's bytes equal those made again; {extra} bytes follow them.",
             ),
         )
     if made_by != version:

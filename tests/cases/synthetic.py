@@ -159,9 +159,9 @@ def examination(
         started_at=MORNING,
         ended_at=MORNING + timedelta(seconds=20),
         phone=PhoneIdentity(maker="Contoh", model="C-1", sdk=34, serial="SYNTHETIC0001"),
-        captures=(
-            note(1, first_answer),
-            *(note(number) for number in range(2, commands + 1)),
+        captures=tuple(
+            note(number, first_answer if number == 1 else b"synthetic")
+            for number in range(1, commands + 1)
         ),
         assessment=Assessment(
             outcome=Outcome.SUSPECTED if found else Outcome.NIL,

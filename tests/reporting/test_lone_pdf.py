@@ -62,6 +62,7 @@ def test_what_follows_the_report_is_told(report: bytes) -> None:
     compared = again(signed, inspect(report))
     assert compared.result is Rebuilt.APPENDED
     assert "20 bita" in compared.words.id
+    assert compared.length == len(report)
 
 
 def test_no_changed_byte_passes_as_identical(report: bytes) -> None:
