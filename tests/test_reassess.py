@@ -26,6 +26,13 @@ from tests.test_pipeline import (
 )
 
 
+class NothingMatches(NoMatch):
+    """A matcher that finds nothing on any list."""
+
+    def using(self, _lists):
+        return self
+
+
 class Keeping(Exhibit):
     """An exhibit that keeps whole answers, in clear: this is a test."""
 
@@ -43,7 +50,7 @@ def examined(sources, *phones):
     office = Office(
         header=header(),
         sources=sources,
-        matcher=NoMatch(),
+        matcher=NothingMatches(),
         list_version=LIST,
         thresholds=Thresholds(),
         clock=lambda: NOON + timedelta(seconds=next(ticks)),
@@ -69,7 +76,7 @@ def same(before, after):
 
 def test_whole_answers_lead_to_the_same_examination():
     before, kept = examined(four(), Told())
-    after = examine_again(before, kept, four(), NoMatch())
+    after = examine_again(before, kept, four(), NothingMatches())
     assert same(before, after)
     assert [note.sha256 for note in after.captures] == [note.sha256 for note in before.captures]
 
@@ -78,7 +85,7 @@ def test_whole_answers_lead_to_the_same_examination():
 def test_a_gap_of_that_day_is_the_same_gap(reason):
     before, kept = examined(four(), Told(second0=reason))
     assert before.assessment.gaps
-    assert same(before, examine_again(before, kept, four(), NoMatch()))
+    assert same(before, examine_again(before, kept, four(), NothingMatches()))
 
 
 def test_a_phone_that_left_and_came_back_answers_as_it_did_in_the_end():
@@ -91,7 +98,7 @@ def test_a_phone_that_left_and_came_back_answers_as_it_did_in_the_end():
     before, kept = examined(sources, Wobbly(2), back)
     assert not before.interrupted
     assert [one.check for one in kept].count(True) == 1
-    after = examine_again(before, kept, sources, NoMatch())
+    after = examine_again(before, kept, sources, NothingMatches())
     assert same(before, after)
     assert after.clock.uptime_s == 100
 
@@ -101,13 +108,13 @@ def test_another_phone_that_came_instead_says_nothing_again():
     other = Wobbly(9, who="B 160", at=NOON + timedelta(seconds=60))
     before, kept = examined(sources, Wobbly(2), other)
     assert before.interrupted
-    assert same(before, examine_again(before, kept, sources, NoMatch()))
+    assert same(before, examine_again(before, kept, sources, NothingMatches()))
 
 
 def test_what_this_version_asks_besides_is_a_gap():
     sources = four()
     before, kept = examined(sources[:2], Told())
-    after = examine_again(before, kept, sources, NoMatch())
+    after = examine_again(before, kept, sources, NothingMatches())
     assert not same(before, after)
     reasons = {(gap.source, gap.reason) for gap in after.assessment.gaps}
     assert ("fourth", GapReason.NOT_ASKED) in reasons
