@@ -6,6 +6,7 @@ from pathlib import Path
 from phone_audit.cases import durable, layout
 from phone_audit.cases.log import Log
 from phone_audit.cases.stored import read_stored
+from phone_audit.cases.vault import OpenVault
 from phone_audit.cases.zip_shelf import README_TEXT
 from phone_audit.errors import CaseError
 from phone_audit.formats import bundle_zip
@@ -15,8 +16,8 @@ from phone_audit.model.custody import Event, Role
 def write_bundle(log: Log, to: Path, *, actor: str | None, role: Role) -> str:
     """Pack the case as it stands into a new file; return its SHA-256, which is recorded.
 
-    Only what the log vouches for goes in. The record of the copy (``SALIN``) is in the
-    case afterwards, not in the copy.
+    Only what the log vouches for goes in, of a locked case as it lies there. The record
+    of the copy (``SALIN``) is in the case afterwards, not in the copy.
 
     Raises:
         CaseError: the file exists, or cannot be written.
@@ -47,13 +48,13 @@ def write_bundle(log: Log, to: Path, *, actor: str | None, role: Role) -> str:
 
 def _files(log: Log) -> Iterator[tuple[str, bytes]]:
     yield bundle_zip.README, README_TEXT
-    for path in sorted((*log.ledger.files, layout.LOG, layout.HEAD)):
+    locked = () if isinstance(log.vault, OpenVault) else (layout.VAULT,)
+    for path in sorted((*log.ledger.files, layout.LOG, layout.HEAD, *locked)):
         if path in log.ledger.files:
-            yield path, read_stored(log, path)
-        else:
-            place = durable.check_way(log.root, path)
-            with durable.explained(place):
-                yield path, durable.read_file(place)
+            read_stored(log, path)  # only what the log vouches for is handed on
+        place = durable.check_way(log.root, path)
+        with durable.explained(place):
+            yield path, durable.read_file(place)
 
 
 def _copy(pieces: Iterator[bytes], target: durable.Target) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from phone_audit.keys.age_passphrase import CannotOpen
 from phone_audit.keys.folder import KeyFolder, SeenHead
 from phone_audit.keys.office import OfficeKey
 from phone_audit.keys.signing import Signer
@@ -33,6 +34,16 @@ class Desk:
     def office(self) -> OfficeKey | None:
         """Return the office to whose key raw answers are sealed, ``None``: they are not kept."""
         return None
+
+    def unlock(self, vault: bytes, where: str) -> bytes:
+        """Return the key of a locked case; ``vault`` are the bytes of its ``vault.json``.
+
+        Raises:
+            CannotOpen: nothing that is at hand opens it.
+            EvidenceAltered: these are not bytes that were written for it.
+        """
+        del vault
+        raise CannotOpen(f"{where}: this case is locked, and nobody is here to open it")
 
     def recognises(self, office: str) -> bool:
         """Say whether the office key with this fingerprint was installed here by somebody."""

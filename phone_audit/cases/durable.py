@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from phone_audit.cases.layout import PART
 from phone_audit.errors import CaseError, EvidenceAltered
@@ -181,7 +182,42 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + PART)
 
 
-class Target:
+class Target(Protocol):
+    """Somewhere bytes go piece by piece."""
+
+    def write(self, data: bytes) -> int:
+        """Take every byte of ``data``, and return how many those were."""
+
+    def flush(self) -> None:
+        """Do nothing, or bring pieces on their way."""
+
+
+class Gathered:
+    """Bytes taken piece by piece into the memory."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        """Take a piece."""
+        self._pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+    @property
+    def data(self) -> bytes:
+        """Return all that was taken."""
+        return b"".join(self._pieces)
+
+    @property
+    def sha256(self) -> str:
+        """Return the SHA-256 of all that was taken."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class Written:
     """A file being written: takes bytes piece by piece and hashes them on the way."""
 
     def __init__(self, descriptor: int) -> None:
@@ -216,7 +252,7 @@ def write_part(path: Path, data: bytes) -> None:
     write_part_with(path, lambda target: target.write(data))
 
 
-def write_part_with(path: Path, write: Callable[[Target], object]) -> Target:
+def write_part_with(path: Path, write: Callable[[Target], object]) -> Written:
     """Bring what ``write`` gives to the disk, like ``write_part``; return size and hash.
 
     Raises:
@@ -227,7 +263,7 @@ def write_part_with(path: Path, write: Callable[[Target], object]) -> Target:
     descriptor = open_file(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
-            target = Target(descriptor)
+            target = Written(descriptor)
             write(target)
             os.fsync(descriptor)
         finally:

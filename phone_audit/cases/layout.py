@@ -5,6 +5,7 @@
     case.json                                    the header, written once
     log.jsonl                                    the log, append-only
     head.json                                    how long the log was at the last milestone
+    vault.json                                   who may open a locked case; only there is one
     lists/<sha256>.json.gz                       signature lists the assessments rest on
     keys/<sha256>.json                           public keys of the stations and offices that sign
     manifests/<sha256>.json                      a signed statement about the file with this hash
@@ -27,6 +28,7 @@ import re
 CASE = "case.json"
 LOG = "log.jsonl"
 HEAD = "head.json"
+VAULT = "vault.json"
 LISTS = "lists"
 EXHIBITS = "exhibits"
 PAPERS = "papers"

@@ -23,6 +23,7 @@ from phone_audit.cases import chain, durable, layout, lock
 from phone_audit.cases.desk import Desk, Signing
 from phone_audit.cases.head_file import HeadFile
 from phone_audit.cases.ledger import Ledger
+from phone_audit.cases.vault import OpenVault, Vault, is_sealed
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.keys.office import OfficeKey
 from phone_audit.model.assessment import NotExaminedReason
@@ -41,12 +42,19 @@ class Log:
     """The log of one case, opened for reading, or for appending when ``clock`` is given."""
 
     def __init__(
-        self, root: Path, program: str, clock: Clock | None, *, create: bool = False
+        self,
+        root: Path,
+        program: str,
+        clock: Clock | None,
+        *,
+        create: bool = False,
+        vault: Vault | None = None,
     ) -> None:
         self.root = root
+        self.vault = vault or OpenVault()
         self.path = root / layout.LOG
         self.ledger = Ledger()
-        self.head = HeadFile(root)
+        self.head = HeadFile(root, self.vault)
         self.signing: Signing | None = None
         self.office: OfficeKey | None = None
         self.case_id = ""
@@ -92,12 +100,20 @@ class Log:
             self._read_on()
             return self.ledger
 
-    def records(self) -> tuple[LogRecord, ...]:
-        """Return every whole record, oldest first, read again from the disk."""
+    def lines(self) -> Iterator[bytes]:
+        """Yield every whole line in clear, oldest first, read again from the disk."""
         with self._thread:
             self._read_on()
-            lines = self._read_from(0)[: self._end].split(b"\n")[:-1]
-        return tuple(record for record in map(chain.read_line, lines) if record is not None)
+            kept = self._read_from(0)[: self._end].split(b"\n")[:-1]
+        for line in kept:
+            clear = self.vault.disclose_line(line)
+            if clear is not None:
+                yield clear
+
+    def records(self) -> tuple[LogRecord, ...]:
+        """Return every whole record, oldest first, read again from the disk."""
+        records = map(chain.read_line, self.lines())
+        return tuple(record for record in records if record is not None)
 
     @contextmanager
     def exclusive(self) -> Iterator[Ledger]:
@@ -156,8 +172,8 @@ class Log:
             if os.path.lexists(place):
                 raise EvidenceAltered(place, "a file that the log does not know is in the way")
             with durable.explained(place):
-                written = durable.write_part_with(place, write)
-            record = replace(draft, object=path, object_sha256=written.sha256)
+                sha256 = self._write_part(place, path, write)
+            record = replace(draft, object=path, object_sha256=sha256)
             try:
                 self._append(record, sync=True)
             except CaseError:
@@ -169,6 +185,15 @@ class Log:
                 durable.finish_part(place)
             self._write_head()
             return place
+
+    def _write_part(self, place: Path, path: str, write: Callable[[durable.Target], object]) -> str:
+        """Write a file under the name it has meanwhile, and return its hash in clear."""
+        if isinstance(self.vault, OpenVault) or is_sealed(path):
+            return durable.write_part_with(place, write).sha256
+        clear = durable.Gathered()
+        write(clear)
+        durable.write_part(place, self.vault.enclose(path, clear.data))
+        return clear.sha256
 
     def seal(self) -> None:
         """Bring everything to the disk and let ``head.json`` name the last record.
@@ -214,8 +239,9 @@ class Log:
         if len(line) > chain.LONGEST_LINE_BYTES:
             raise CaseError(f"{self.path}: a record of {len(line)} bytes is too long")
         with durable.explained(self.path):
-            self._write(line + b"\n")
-            self._take(line, record)
+            enclosed = self.vault.enclose_line(line)
+            self._write(enclosed + b"\n")
+            self._take(line, record, len(enclosed) + 1)
             self._waiting += 1
             if sync or self._waiting >= GROUP:
                 self._sync()
@@ -269,14 +295,15 @@ class Log:
         *lines, rest = self._read_from(self._end).split(b"\n")
         for line in lines:
             number = self.ledger.records + 1
-            record = chain.read_line(line)
-            if record is None or record.seq != number:
+            clear = self.vault.disclose_line(line)
+            record = None if clear is None else chain.read_line(clear)
+            if clear is None or record is None or record.seq != number:
                 raise EvidenceAltered(self.path, f"line {number} is not record {number}")
             if record.previous_sha256 != self._last:
                 raise EvidenceAltered(
                     self.path, f"record {number} does not follow record {number - 1}"
                 )
-            self._take(line, record)
+            self._take(clear, record, len(line) + 1)
         return rest
 
     def _read_from(self, position: int) -> bytes:
@@ -288,10 +315,11 @@ class Log:
                     pieces.append(piece)
         return b"".join(pieces)
 
-    def _take(self, line: bytes, record: LogRecord) -> None:
+    def _take(self, line: bytes, record: LogRecord, length: int) -> None:
+        """Take a record in; ``length`` is what its line has on the disk."""
         self.ledger.add(record)
         self._hashes.append(sha256_hex(line))
-        self._end += len(line) + 1
+        self._end += length
 
     def _write(self, data: bytes) -> None:
         file = self._descriptor()
@@ -335,7 +363,7 @@ class Log:
         durable.make_folder(self.root, layout.RECOVERED)
         with durable.explained(place):
             if not os.path.lexists(place):
-                durable.write_whole(place, torn)
+                durable.write_whole(place, self.vault.enclose(path, torn))
             os.ftruncate(self._descriptor(), self._end)
             self._sync()
         self.append(

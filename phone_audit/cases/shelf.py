@@ -1,12 +1,15 @@
 """Where a case is read from while it is verified: a folder, or a zip; nothing is written."""
 
+import io
 import os
 import stat
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import IO, Protocol
 
-from phone_audit.cases import durable
+from phone_audit.cases import durable, layout
+from phone_audit.cases.vault import Vault
 from phone_audit.model.record import Words
 
 
@@ -45,6 +48,44 @@ class Shelf(Protocol):
             OSError: it cannot be read.
             EvidenceAltered: something else than an ordinary file lies there, or on the way.
         """
+
+
+class LockedShelf:
+    """A locked case on a shelf, read in clear."""
+
+    def __init__(self, shelf: Shelf, vault: Vault) -> None:
+        self._shelf = shelf
+        self._vault = vault
+        self.where, self.is_copy = shelf.where, shelf.is_copy
+        self.damages, self.notes = shelf.damages, shelf.notes
+
+    def present(self) -> dict[str, Kind]:
+        """Name everything on the shelf but the file that holds the key."""
+        present = self._shelf.present()
+        present.pop(layout.VAULT, None)
+        return present
+
+    def open(self, path: str) -> IO[bytes]:
+        """Open a file in clear.
+
+        Raises:
+            EvidenceAltered: it was changed after it was locked; also as in ``Shelf.open``.
+        """
+        data = read(self._shelf, path)
+        if path == layout.LOG:
+            return io.BytesIO(b"\n".join(self._lines(data)))
+        return io.BytesIO(self._vault.disclose(path.removesuffix(layout.PART), data))
+
+    def _lines(self, data: bytes) -> Iterator[bytes]:
+        *lines, rest = data.split(b"\n")
+        for line in lines:
+            clear = self._vault.disclose_line(line)
+            yield _NO_RECORD if clear is None else clear
+        yield rest
+
+
+_NO_RECORD = b"?"
+"""What is read in place of a line that was changed: it is no record, and said so."""
 
 
 def read(shelf: Shelf, path: str) -> bytes:

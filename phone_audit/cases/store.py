@@ -22,9 +22,11 @@ from phone_audit.cases.log import Clock, Log
 from phone_audit.cases.papers import papers_of_case, store
 from phone_audit.cases.proof import proof_of
 from phone_audit.cases.recovery import recover
+from phone_audit.cases.relocking import check_free, copy_case
 from phone_audit.cases.sealed import open_answers
 from phone_audit.cases.signed_reports import keep_signed, reports_of
 from phone_audit.cases.stored import place_report, read_stored
+from phone_audit.cases.vault import LockedVault, OpenVault, Vault
 from phone_audit.cases.vouching import close_with, keep_keys, keep_stamp
 from phone_audit.errors import CaseError, EvidenceAltered, UsageError
 from phone_audit.formats.answer_tar import Answered
@@ -56,12 +58,19 @@ class Case:
 
     @classmethod
     def create(
-        cls, path: Path, header: CaseHeader, clock: Clock, *, desk: Desk | None = None
+        cls,
+        path: Path,
+        header: CaseHeader,
+        clock: Clock,
+        *,
+        desk: Desk | None = None,
+        vault: bytes | None = None,
     ) -> "Case":
         """Make a new case folder and return it open for writing.
 
         The folder appears complete or not at all. ``path`` may be an empty folder.
-        ``desk`` is where the case is worked on, the program's own by default.
+        ``desk`` is where the case is worked on, the program's own by default. With
+        ``vault``, the bytes of a ``vault.json`` (``cases.vault``), it is a locked case.
 
         Raises:
             CaseError: something lies there already, the header lacks what a case must
@@ -77,7 +86,7 @@ class Case:
                 raise CaseError(f"{path}: is not empty; a case gets a folder of its own")
             growing = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         try:
-            _fill(growing, header, clock, desk or current())
+            _fill(growing, header, clock, desk or current(), vault)
             with durable.explained(path):
                 if path.is_dir():
                     path.rmdir()
@@ -134,7 +143,8 @@ class Case:
         for name in (layout.CASE, layout.LOG, layout.HEAD):
             if not durable.check_way(path, name).exists():
                 raise EvidenceAltered(path / name, "is missing")
-        log = Log(path, _PROGRAM, clock)
+        vault = _vault_of(path, desk)
+        log = Log(path, _PROGRAM, clock, vault=vault)
         try:
             log.check_head()
             header = read_header(path, read_stored(log, layout.CASE))
@@ -289,6 +299,11 @@ class Case:
 
         return place_report(self._log, name, data, path, exhibit=None)
 
+    @property
+    def locked(self) -> bool:
+        """Say whether what lies on the disk is encrypted with a key of the case."""
+        return not isinstance(self._log.vault, OpenVault)
+
     def last_record(self) -> tuple[int, str]:
         """Return how many records the log has, and the SHA-256 of the last."""
         self._log.refresh()
@@ -301,6 +316,29 @@ class Case:
             CaseError: the case cannot be written.
         """
         return close_with(self._log, office, signer, actor=actor)
+
+    def copy_to(self, to: Path, vault: bytes | None, *, actor: str | None = None) -> None:
+        """Write the case anew into another folder: locked with ``vault``, open without.
+
+        ``vault`` are the bytes of a ``vault.json``. Both hold the record of it (``SALIN``):
+        the copy may be the case from now on.
+
+        Raises:
+            CaseError: the folder exists, or cannot be written.
+        """
+        lying: Vault = OpenVault()
+        if vault is not None:
+            lying = LockedVault(self._desk.unlock(vault, str(to)))
+        check_free(to)
+        note = "terkunci" if vault is not None else "tidak terkunci"
+        role = Role.OFFICER if actor else Role.PROGRAM
+        self.event(Event.SALIN, actor=actor, role=role, note=note)
+        try:
+            copy_case(self._log, to, lying, vault)
+        except BaseException:
+            with suppress(CaseError):
+                self.event(Event.GAGAL, note="the copy was not finished")
+            raise
 
     def bundle(self, to: Path, *, actor: str | None = None, role: Role = Role.OFFICER) -> str:
         """Pack the case into a new file and record the copy; see ``write_bundle``.
@@ -391,6 +429,11 @@ class Case:
         return snapshot
 
 
+def is_locked(path: Path) -> bool:
+    """Say whether a case folder is locked, without opening it."""
+    return (path / layout.VAULT).exists()
+
+
 def _check_memory(log: Log, desk: Desk) -> None:
     """Refuse a case that this computer left longer than it is now, or otherwise than it is."""
     seen = desk.seen(log.case_id)
@@ -406,8 +449,23 @@ def _check_memory(log: Log, desk: Desk) -> None:
         )
 
 
-def _fill(folder: Path, header: CaseHeader, clock: Clock, desk: Desk) -> None:
-    log = Log(folder, header.program, clock, create=True)
+def _vault_of(path: Path, desk: Desk) -> Vault:
+    """Return how a case lies on the disk; one that is locked is opened at the desk."""
+    place = durable.check_way(path, layout.VAULT)
+    if not place.exists():
+        return OpenVault()
+    with durable.explained(place):
+        data = durable.read_file(place)
+    return LockedVault(desk.unlock(data, str(path)))
+
+
+def _fill(folder: Path, header: CaseHeader, clock: Clock, desk: Desk, locked: bytes | None) -> None:
+    vault: Vault = OpenVault()
+    if locked is not None:
+        vault = LockedVault(desk.unlock(locked, str(folder)))
+        with durable.explained(folder):
+            durable.write_whole(folder / layout.VAULT, locked)
+    log = Log(folder, header.program, clock, create=True, vault=vault)
     try:
         log.work_at(desk, header.case_id)
         log.place(layout.CASE, canonical_json(header), log.draft(Event.BUAT))

@@ -23,7 +23,7 @@ def read_stored(log: Log, path: str) -> bytes:
         raise CaseError(f"{path}: the log of this case knows no such file")
     place = durable.check_way(log.root, path)
     try:
-        data = durable.read_file(place)
+        data = log.vault.disclose(path, durable.read_file(place))
     except FileNotFoundError:
         raise EvidenceAltered(place, "is missing") from None
     except OSError as error:

@@ -13,7 +13,8 @@ import msgspec
 from phone_audit.cases import layout, words
 from phone_audit.cases.desk import Desk, current
 from phone_audit.cases.inspection import Inspection
-from phone_audit.cases.shelf import FolderShelf, Shelf, read
+from phone_audit.cases.shelf import FolderShelf, LockedShelf, Shelf, read
+from phone_audit.cases.vault import LockedVault
 from phone_audit.cases.verification import SignedBy, StoredStamp, Verification
 from phone_audit.cases.verify_chain import check_chain, note_torn, read_head, read_log
 from phone_audit.cases.verify_files import check_files, stored
@@ -54,11 +55,24 @@ def verify(path: Path, desk: Desk | None = None, *, on_paper: str | None = None)
     Raises:
         CaseError: there is no case at ``path``, or a folder of it cannot be read.
     """
+    desk = desk or current()
     if path.is_file():
-        return verify_shelf(zip_shelf(path), desk or current(), on_paper=on_paper)
+        return verify_shelf(_unlocked(zip_shelf(path), desk), desk, on_paper=on_paper)
     if not (path / layout.CASE).exists() and not (path / layout.LOG).exists():
         raise CaseError(f"{path}: is no case ({layout.CASE} and {layout.LOG} are not there)")
-    return verify_shelf(FolderShelf(path), desk or current(), on_paper=on_paper)
+    return verify_shelf(_unlocked(FolderShelf(path), desk), desk, on_paper=on_paper)
+
+
+def _unlocked(shelf: Shelf, desk: Desk) -> Shelf:
+    """Return a shelf to be read in clear; a locked case is opened at the desk.
+
+    Raises:
+        CannotOpen: nothing that is at hand opens it.
+        EvidenceAltered: the file that says who may open it is not what was written.
+    """
+    if layout.VAULT not in shelf.present():
+        return shelf
+    return LockedShelf(shelf, LockedVault(desk.unlock(read(shelf, layout.VAULT), shelf.where)))
 
 
 def verify_shelf(shelf: Shelf, desk: Desk, *, on_paper: str | None = None) -> Verification:

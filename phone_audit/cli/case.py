@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from phone_audit import __version__
+from phone_audit.cases.desk import current
 from phone_audit.cases.store import Case
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import print_json
+from phone_audit.cli.parser import add_unlocking
+from phone_audit.cli.unlocking import CommandDesk, new_vault
 from phone_audit.errors import UsageError
 from phone_audit.model.case import Assignment, CaseHeader, Zone, is_same_person
 from phone_audit.settings import Sidak, read_sidak
@@ -48,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "berkas dengan isian yang sama dan kop surat", "a file with these and the letterhead"
         ),
     )
+    new.add_argument(
+        "--lock",
+        action="store_true",
+        help=say("enkripsi kasus dengan kata sandi", "encrypt the case with a passphrase"),
+    )
+    add_unlocking(new)
     new.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
 
 
@@ -56,7 +65,12 @@ def run(arguments: argparse.Namespace) -> int:
     file = read_sidak(arguments.file) if arguments.file else Sidak()
     header = header_from(arguments, file)
     arranged = file.arrangements(header.opened_at)
-    with Case.create(arguments.directory, header, lambda: datetime.now(UTC)) as case:
+    vault = None
+    if arguments.lock:
+        desk = current()
+        assert isinstance(desk, CommandDesk)
+        vault = new_vault(desk, arguments, str(arguments.directory))
+    with Case.create(arguments.directory, header, lambda: datetime.now(UTC), vault=vault) as case:
         case.file(arranged, actor=header.officer.name if header.officer else None)
     if arguments.json:
         print_json(

@@ -12,7 +12,7 @@ from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.output import device_trouble
-from phone_audit.cli.parser import Parser, add_language
+from phone_audit.cli.parser import Parser, add_language, add_unlocking
 from phone_audit.errors import (
     DeviceError,
     EvidenceAltered,
@@ -109,6 +109,16 @@ COMMANDS = {
         "kantor menandatangani log kasus dengan kuncinya sendiri",
         "the office signs the log of a case with its own key",
     ),
+    "lock": Command(
+        "lock",
+        "mengunci kasus dengan kata sandi",
+        "encrypt a case with a passphrase",
+    ),
+    "unlock": Command(
+        "unlock",
+        "salinan tidak terenkripsi dari kasus terkunci",
+        "a locked case in clear, in a folder of its own",
+    ),
     "bundle": Command(
         "bundle",
         "satu kasus menjadi satu berkas untuk diserahkan",
@@ -142,6 +152,9 @@ COMMANDS = {
 }
 
 
+_OPENS_NO_CASE = {"demo", "doctor", "devices", "keys", "sign", "signatures"}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never a traceback for what was foreseen."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
@@ -161,10 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: ModuleType, parsed: argparse.Namespace) -> int:
     """Let the command run at this computer's desk: with its keys, and what it remembers."""
-    from phone_audit.cases.desk import StationDesk, at
+    from phone_audit.cases.desk import at
+    from phone_audit.cli.unlocking import CommandDesk
     from phone_audit.keys.folder import KeyFolder, default_path
 
-    with at(StationDesk(KeyFolder(default_path()))):
+    with at(CommandDesk(KeyFolder(default_path()), parsed)):
         return int(command.run(parsed))
 
 
@@ -219,6 +233,8 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, ModuleType]:
         if name == named:
             module = import_module(f"phone_audit.cli.{command.module}")
             module.add_arguments(sub)
+            if name not in _OPENS_NO_CASE:
+                add_unlocking(sub)
     parsed = parser.parse_args(argv)
     if module is None:
         parser.print_help()

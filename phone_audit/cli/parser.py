@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from phone_audit.cli.language import LANGUAGES, current, say
@@ -64,6 +65,29 @@ def add_language(parser: argparse.ArgumentParser) -> None:
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
         help=say("bahasa keluaran", "language of the output"),
+    )
+
+
+def add_unlocking(parser: argparse.ArgumentParser) -> None:
+    """Declare how a locked case is opened, for commands that open one."""
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help=say(
+            "berkas yang baris pertamanya kata sandi kasus terkunci, atau kata sandi kunci "
+            "pada --unlock-key (- untuk masukan baku)",
+            "a file whose first line is the passphrase of a locked case, or of the key in "
+            "--unlock-key (- for standard input)",
+        ),
+    )
+    parser.add_argument(
+        "--unlock-key",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help=say("buka kasus terkunci dengan kunci ini", "open a locked case with this key"),
     )
 
 
