@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from phone_audit.cases.retention import RetentionRules
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import Thresholds
 from phone_audit.model.case import (
@@ -402,8 +403,24 @@ def read_signing(path: Path | None) -> SigningSettings:
     return SigningSettings(time_stamp_url=station.cap_waktu.alamat, roots=tuple(roots))
 
 
+class Retensi(Record):
+    """``nihil_hari`` for phones on which nothing was found, ``arsip_hari`` after archiving."""
+
+    nihil_hari: int = 7
+    arsip_hari: int = 30
+
+
+def read_retention(path: Path | None) -> RetentionRules:
+    """Read ``[retensi]``; ``None`` gives the defaults."""
+    found = Retensi() if path is None else _read(path, _Station).retensi
+    if found.nihil_hari < 0 or found.arsip_hari < 0:
+        raise UsageError(f"{path}: [retensi]: hari tidak negatif (days cannot be negative)")
+    return RetentionRules(nothing_found_days=found.nihil_hari, archived_days=found.arsip_hari)
+
+
 class _Station(Record):
     ambang: Ambang = Ambang()
+    retensi: Retensi = Retensi()
     cap_waktu: CapWaktu = CapWaktu()
     tanda_tangan: TandaTangan = TandaTangan()
 

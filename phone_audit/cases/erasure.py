@@ -1,5 +1,6 @@
 """Erases the content of one exhibit; its number, its status and the proof of erasing stay."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from phone_audit.cases import durable, layout
@@ -11,6 +12,9 @@ from phone_audit.errors import CaseError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.custody import Counted, ErasedFile, Erasure, ErasureReason, Event, Role
 from phone_audit.model.record import canonical_json
+
+EVERYTHING = (ErasureReason.RETENTION, ErasureReason.REQUESTED)
+"""Why nothing of a phone stays but its number, its status and the records of erasing."""
 
 AT_ONCE = {
     NotExaminedReason.WITHDRAWN: ErasureReason.WITHDRAWN,
@@ -27,14 +31,17 @@ def erase_exhibit(
     actor: str | None,
     role: Role = Role.OFFICER,
     counted: Counted | None = None,
+    because: str | None = None,
+    also: Sequence[str] = (),
 ) -> Path:
     """Erase what is stored of one phone, and record it (``HAPUS``); return the record's path.
 
     After a withdrawal, and when the phone turns out to be another person's, everything
     that was read from it goes, and every document; notice, handover and return stay, so
     that the receipts of the phone can still be printed. When the time to keep it has
-    passed, everything goes. The record names the files with their hashes and nothing of
-    their content. It is on the disk before the first file goes: an erasure that is
+    passed, or erasing was asked for, everything goes. ``also`` are documents about the
+    whole sidak that name this phone. The record names the files with their hashes and
+    nothing of their content. It is on the disk before the first file goes: an erasure that is
     interrupted is completed by the next opening.
 
     Raises:
@@ -44,7 +51,7 @@ def erase_exhibit(
         entry = ledger.entries.get(number)
         if entry is None:
             raise CaseError(f"{log.root}: there is no exhibit {number}")
-        paths = _files_of(ledger, number, reason)
+        paths = (*_files_of(ledger, number, reason), *(one for one in also if one in ledger.files))
         times = sum(1 for path in (*ledger.files, *ledger.gone) if _is_erasure_of(path, number))
         erasure = Erasure(
             document_id=entry.stored.document_id,
@@ -55,6 +62,7 @@ def erase_exhibit(
             role=role if actor else Role.PROGRAM,
             files=tuple(ErasedFile(path=path, sha256=ledger.files[path]) for path in paths),
             counted=counted,
+            because=because,
         )
         draft = log.draft(
             Event.HAPUS,
@@ -123,7 +131,7 @@ def _files_of(ledger: Ledger, number: int, reason: ErasureReason) -> tuple[str, 
         recovered = layout.recovered_from(path)
         if layout.exhibit_of(path) == number:
             kept = layout.is_erasure(path) or (
-                reason is not ErasureReason.RETENTION and outlives_withdrawal(path)
+                reason not in EVERYTHING and outlives_withdrawal(path)
             )
         else:
             kept = recovered is None or recovered[1] != number

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from phone_audit.cases import layout
-from phone_audit.cases.erasure import AT_ONCE, erase_exhibit
+from phone_audit.cases.erasure import AT_ONCE, EVERYTHING, erase_exhibit
 from phone_audit.cases.events import add_event, check_texts
 from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
@@ -18,6 +18,8 @@ from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.capture import Capture, CaptureNote, Gap, Question
 from phone_audit.model.case import CaseHeader, Examination, Person
 from phone_audit.model.custody import (
+    Counted,
+    ErasureReason,
     Event,
     ExhibitStatus,
     LogRecord,
@@ -247,6 +249,39 @@ class Exhibit:
                     "back; record the holder's objection",
                 )
             return self._stop(NotExaminedReason.NOT_THE_HOLDERS, actor=actor, role=role)
+
+    def erase(
+        self,
+        reason: ErasureReason,
+        counted: Counted | None,
+        *,
+        actor: str | None = None,
+        because: str | None = None,
+    ) -> Path:
+        """Erase everything about this phone, for good; return the record of it.
+
+        With it goes the annex of names to the office table, which can be made again
+        without this phone. ``counted`` is what still counts there.
+
+        Raises:
+            CaseError: the reason is one of the moment it happens, everything was erased
+                already, or the case cannot be written.
+        """
+        if reason not in EVERYTHING:
+            raise CaseError(f"{reason.value} is recorded by the step that also stops reading")
+        check_texts(actor, because)
+        with self._log.exclusive() as ledger:
+            if self.stored.emptied:
+                raise CaseError(f"{self.document_id}: everything about this phone was erased")
+            return erase_exhibit(
+                self._log,
+                self.number,
+                reason=reason,
+                actor=actor,
+                counted=counted,
+                because=because,
+                also=tuple(path for path in ledger.files if layout.is_names_annex(path)),
+            )
 
     def _stop(self, reason: NotExaminedReason, *, actor: str | None, role: Role) -> Path:
         with self._log.exclusive() as ledger:

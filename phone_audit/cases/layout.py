@@ -100,6 +100,11 @@ def list_of(sha256: str) -> str:
     return f"{LISTS}/{sha256}.json.gz"
 
 
+def is_names_annex(path: str) -> bool:
+    """Say whether a path is of the secret annex of names to the office table."""
+    return path.startswith(f"{REPORTS}/") and "-nama" in path
+
+
 def key_of(sha256: str) -> str:
     """Return the path of a public key, named by the hash of its file."""
     return f"{KEYS}/{sha256}.json"

@@ -73,6 +73,9 @@ class Ledger:
         return path not in self.files and path not in self.gone
 
 
+_EMPTYING = {ErasureReason.RETENTION.value, ErasureReason.REQUESTED.value}
+
+
 def choice_note(choice: Choice, *, open_tabs: bool) -> str:
     """Return what the log says of a notice: ``bersedia``, or ``bersedia, tab_terbuka``."""
     return f"{choice.value}, {OPEN_TABS}" if open_tabs else choice.value
@@ -102,10 +105,12 @@ def _advance(entry: Entry, record: LogRecord) -> None:
             entry.stored = replace(
                 stored, status=ExhibitStatus.EXAMINED, evidence_sha256=record.object_sha256
             )
-        case Event.CETAK | Event.SALIN if inside and record.object not in stored.reports:
+        case Event.CETAK | Event.SALIN | Event.TANDA_TANGAN if (
+            inside and record.object not in stored.reports
+        ):
             entry.stored = replace(stored, reports=(*stored.reports, record.object or ""))
         case Event.HAPUS if inside:
             reports = tuple(one for one in stored.reports if one not in record.erased)
             erased = (*stored.erased, record.object or "")
-            emptied = stored.emptied or record.note == ErasureReason.RETENTION.value
+            emptied = stored.emptied or record.note in _EMPTYING
             entry.stored = replace(stored, reports=reports, erased=erased, emptied=emptied)

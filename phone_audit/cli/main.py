@@ -109,6 +109,11 @@ COMMANDS = {
         "kantor menandatangani log kasus dengan kuncinya sendiri",
         "the office signs the log of a case with its own key",
     ),
+    "erase": Command(
+        "erase",
+        "masa simpan: menghapus yang jatuh tempo, dengan catatan penghapusan",
+        "retention: erase what is due, with a record of it",
+    ),
     "lock": Command(
         "lock",
         "mengunci kasus dengan kata sandi",

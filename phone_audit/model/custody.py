@@ -136,6 +136,7 @@ class ErasureReason(StrEnum):
     WITHDRAWN = "dihentikan_pemegang"  # the holder withdrew: what was read goes at once
     NOT_THE_HOLDERS = "bukan_milik"  # read under the wrong person's name: it goes at once
     RETENTION = "masa_simpan"  # the time to keep it has passed
+    REQUESTED = "permintaan"  # asked for, with a reason of its own
 
 
 class ErasedFile(Record):
@@ -163,7 +164,8 @@ class Erasure(Record):
     """The record of one erasure (``HAPUS``): ids, hashes, time and officer, no content.
 
     ``counted`` is ``None`` after a withdrawal, and where the phone was another person's:
-    then only the status remains.
+    then only the status remains. ``because`` is what was written about an erasure that
+    was asked for, ``None`` for the others.
     """
 
     document_id: str
@@ -174,6 +176,7 @@ class Erasure(Record):
     role: Role
     files: tuple[ErasedFile, ...]
     counted: Counted | None = None
+    because: str | None = None
 
 
 class StoredExhibit(Record):
