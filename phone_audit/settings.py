@@ -3,7 +3,6 @@
 The keys are Indonesian, as in the documents, because officers write these files.
 """
 
-import re
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
@@ -26,6 +25,7 @@ from phone_audit.model.case import (
     Person,
     Zone,
 )
+from phone_audit.model.nip import digits_of, nip_complaint
 from phone_audit.model.papers import Arrangements, Call, Summons
 from phone_audit.model.record import Record
 
@@ -276,36 +276,13 @@ class Pemegang(Record):
 def checked_nip(text: str) -> str:
     """Return a NIP or NI PPPK as 18 digits; blanks between its groups are dropped.
 
-    Format: ``19800101 200501 1 001`` - date of birth, year and month of appointment,
-    sex, serial number. An NI PPPK has a code where a NIP has the month
-    (``19900312 202321 1 007``).
-
     Raises:
-        UsageError: it is not one. Sixteen digits are a NIK, which has no place here.
+        UsageError: it is not one; the message says why.
     """
-    digits = re.sub(r"\s", "", text)
-    if re.fullmatch(r"[0-9]{16}", digits):
-        raise UsageError("16 digit adalah NIK; NIK tidak dicatat (16 digits are a NIK)")
-    parts = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})[12][0-9]{3}", digits)
-    if parts is None:
-        raise UsageError(
-            "NIP harus 18 digit, contoh 19800101 200501 1 001 "
-            f"(not a NIP: {len(digits)} characters)"
-        )
-    year, month, day, appointed, _ = map(int, parts.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise UsageError(
-            f"NIP: {parts[3]}-{parts[2]}-{parts[1]} bukan tanggal lahir (is no date of birth)"
-        ) from None
-    if not year + 15 <= appointed <= 2100:
-        raise UsageError(
-            f"NIP: diangkat {appointed}, lahir {year} (appointed {appointed}, born {year})"
-        )
-    if parts[5] == "00":
-        raise UsageError("NIP: bulan pengangkatan 00 (month of appointment 00)")
-    return digits
+    complaint = nip_complaint(text)
+    if complaint is not None:
+        raise UsageError(f"{complaint.id} ({complaint.en})")
+    return digits_of(text)
 
 
 def read_emblem(path: Path) -> Emblem:

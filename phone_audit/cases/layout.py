@@ -41,7 +41,7 @@ SEALED = "sealed"
 PART = ".part"
 
 EXHIBIT_DOCUMENTS = ("PBT", "BAS", "LPP", "BAK", "LOG", "SPG")
-CASE_DOCUMENTS = ("RKP", "LBL")
+CASE_DOCUMENTS = ("RKP", "LBL", "PBT", "BAS", "BAK")  # the last three as blank forms
 
 _EXHIBIT = r"(?P<exhibit>[0-9]{3,6})"
 _SHA256 = r"(?P<sha256>[0-9a-f]{64})"

@@ -12,8 +12,9 @@ from phone_audit.cli.rendering import document_of, format_named, render_into_cas
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import NEEDS_SECOND_READER
 from phone_audit.model.custody import Event, ExhibitStatus, StoredExhibit
-from phone_audit.model.papers import DocumentKind
+from phone_audit.model.papers import DocumentKind, Papers
 from phone_audit.model.record import canonical_json
+from phone_audit.reporting import figures
 from phone_audit.reporting.custody import build_custody, custody_evidence
 from phone_audit.reporting.document import Sheet
 from phone_audit.reporting.dossier import Dossier
@@ -53,6 +54,9 @@ _FORMS: Mapping[str, Callable[[Dossier], Sheet]] = {
 }
 DOCUMENTS = (REPORT, *_FORMS, "log", COPY, LABELS, EVERYTHING)
 """What ``report --document`` takes."""
+
+BLANK_FORMS = ("pbt", "bas", "bak")
+"""Forms that can be printed before anybody comes."""
 
 _IN_ORDER = ("pbt", "bas", REPORT, "bak", "log", "spg")
 """Everything about one phone, in the order of the morning. A copy is made on request only."""
@@ -116,3 +120,32 @@ def make_labels(case: Case, numbers: tuple[int, ...] = ()) -> Path:
     codes = [sticker.payload for sticker in sheet.stickers]
     data = typeset(sheet, resources.reports_folder(), codes=codes)
     return case.add_report(f"{sheet.document_id}.pdf", data)
+
+
+def make_blank(case: Case, name: str) -> Path:
+    """Make a form that belongs to no phone yet, with what the case knows; dots for the rest.
+
+    Raises:
+        UsageError: there is no such form.
+    """
+    if name not in BLANK_FORMS:
+        raise UsageError(
+            say(
+                f"--blank hanya untuk {', '.join(BLANK_FORMS)}.",
+                f"--blank is for {', '.join(BLANK_FORMS)} only.",
+            )
+        )
+    header = case.header
+    year = figures.local(header.opened_at, header.zone).year
+    number = f"{year:04d}-{header.sidak}-000-{header.case_id[:4].upper()}"
+    nobody = StoredExhibit(
+        number=0,
+        label="",
+        document_id=f"LPP-{number}",
+        labelled_at=header.opened_at,
+        status=ExhibitStatus.OPEN,
+        commands=0,
+    )
+    dossier = Dossier(case=header, exhibit=nobody, papers=Papers(), sidak=case.papers())
+    data = typeset(_FORMS[name](dossier), resources.reports_folder())
+    return case.add_report(f"{name.upper()}-{number}.pdf", data)

@@ -14,6 +14,7 @@ from phone_audit.cli.documents import (
     LABELS,
     REPORT,
     make,
+    make_blank,
     make_labels,
     possible,
 )
@@ -52,6 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--blank",
+        action="store_true",
+        help=say(
+            "formulir kosong pbt, bas, atau bak, untuk diisi tangan",
+            "an empty pbt, bas or bak, to be filled by hand",
+        ),
+    )
+    parser.add_argument(
         "--format",
         default="pdf",
         metavar="NAME",
@@ -78,7 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
             for exhibit in _wanted(case, arguments):
                 _show(exhibit)
             return Exit.DONE
-        if document == REPORT:
+        if arguments.blank:
+            files = [make_blank(case, document)]
+        elif document == REPORT:
             lang = language.current()
             files = [render_into_case(one, output, lang) for one in _wanted(case, arguments)]
         else:

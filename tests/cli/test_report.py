@@ -66,9 +66,19 @@ def test_labels_of_chosen_phones(morning):
     assert names(morning / "k") == ["LBL"]
 
 
+def test_empty_forms_before_anybody_comes(files):  # noqa: F811
+    for name in ("pbt", "bas", "bak"):
+        assert run("report", "k", "--document", name, "--blank") == 0
+    assert names(files / "k") == ["BAK", "BAS", "PBT"]
+    assert all(path.parent.name == "reports" for path in (files / "k").rglob("*.pdf"))
+    assert verify(files / "k").unaltered
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
+        (("--document", "spg", "--blank"), "--blank is for pbt, bas, bak only"),
+        (("--blank",), "--blank is for pbt, bas, bak only"),
         (("2",), "no stored examination of phone 2"),
         (("2", "--document", "spg"), "no stored examination of phone 2"),
         (("2", "--document", "salinan"), "no stored examination of phone 2"),
