@@ -185,8 +185,19 @@ class Storm:
         self._open()
 
     def end(self):
-        """Leave for good; return the engine, whose threads have ended."""
+        """Leave for good; return the engine, whose threads have ended.
+
+        On a busy computer the turns may all be over before any phone was read: then the
+        weather goes on until one was.
+        """
         self.disk_full = False
+        for _ in range(40):
+            if self.concluded:
+                break
+            self.play(5)
+            self.table.engine.settle(
+                lambda board: not any(one.step in RUNNING for one in board.works.values()), 2
+            )
         self.table.close()
         return self.table.engine
 
