@@ -35,7 +35,8 @@ def recover(log: Log) -> None:
                         durable.finish_part(place)
         for path in _files(log):
             name = path.removesuffix(layout.PART)
-            if name != path and layout.is_stored(name):
+            # Setting one aside completes what an earlier stop left of doing the same.
+            if name != path and layout.is_stored(name) and os.path.lexists(log.root / path):
                 _set_aside(log, path)
         for path in _files(log):
             aside = layout.recovered_from(path)
