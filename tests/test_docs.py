@@ -42,3 +42,22 @@ def test_every_command_of_the_readme_exists():
     named = set(re.findall(r"^    phone-audit (\w+)", text, re.MULTILINE))
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_every_command_a_page_names_exists():
+    from phone_audit.cli.main import COMMANDS
+
+    for page in PAGES:
+        named = set(re.findall(r"`phone-audit ([a-z]+)", page.read_text(encoding="utf-8")))
+        assert named <= set(COMMANDS), page
+
+
+def test_templates_for_data_protection_leave_nothing_unsaid():
+    """Every item that the law wants in an assessment or a notice has its place."""
+    dpia = (ROOT / "docs/dpia-template.md").read_text(encoding="utf-8")
+    for item in ("Tujuan", "Dasar pemrosesan", "Retensi", "Risiko", "Penerima", "Pengendali"):
+        assert item in dpia, item
+    notice = (ROOT / "docs/breach-notice-template.md").read_text(encoding="utf-8")
+    # UU 27/2022 Pasal 46 ayat (2): data, when and how, handling and recovery.
+    for item in ("Data yang terungkap", "Kapan dan bagaimana", "penanganan dan pemulihan", "3x24"):
+        assert item in notice, item
