@@ -17,7 +17,7 @@ from phone_audit.simulator.android.apps import App, install
 from phone_audit.simulator.android.folder import capture_files
 from phone_audit.simulator.daemon import Handset, SimulatedPhone
 from tests.cases.signing import IDENTITY, SIGNER, desk_at
-from tests.end_to_end.test_planted import COLLECTOR, LISTED, NOW, SECRET_HOSTS, populated
+from tests.end_to_end.populated_phone import COLLECTOR, LISTED, NOW, SECRET_HOSTS, populated
 
 pytestmark = pytest.mark.slow
 
