@@ -145,13 +145,14 @@ def test_a_signed_document_comes_back_into_the_case(desk, capsys, monkeypatch):
     case = desk / "kasus"
     path = desk / "out/zurück.pdf"
     path.write_bytes(signed(pdf_of(desk).read_bytes(), "Contoh Saksi Tiga", "Contoh Ketua Lima"))
+    before = verify(case).statements
     capsys.readouterr()
     assert main(["accept", str(case), "1", str(path), "--by", "Contoh Petugas Dua", "--json"]) == 0
     stored = json.loads(capsys.readouterr().out)
     assert stored["stored"].endswith("-ttd.pdf")
     assert Path(stored["stored"]).read_bytes() == path.read_bytes()
     assert verify(case).unaltered
-    assert verify(case).statements == 2
+    assert verify(case).statements == before + 1
     from phone_audit.cases.store import Case
 
     record = next(
@@ -219,12 +220,12 @@ def test_copies_are_recorded_and_nothing_is_overwritten(desk, capsys, monkeypatc
     assert main(["copy", case, "--to", str(desk / "out")]) == 2
     assert "not overwritten" in capsys.readouterr().err
     assert main(["copy", case, "--to", str(desk / "nowhere")]) == 2
-    assert main(["copy", case, "--only", "RKP", "--to", str(desk / "again")]) == 2
+    assert main(["copy", case, "--only", "XYZ", "--to", str(desk / "again")]) == 2
     from phone_audit.cases.store import Case
 
     copies = [one for one in Case.read(desk / "kasus").records() if one.event is Event.SALIN]
-    assert copies[1].actor == "Contoh Ketua Lima"
-    assert copies[1].object.startswith("exhibits/001/reports/LPP-")
+    again = [one.object for one in copies if one.actor == "Contoh Ketua Lima"]
+    assert sum(path.startswith("exhibits/001/reports/LPP-") for path in again) == 1
 
 
 def test_a_proof_by_a_forged_office_is_not_recognised(desk, capsys, tmp_path):
