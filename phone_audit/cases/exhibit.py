@@ -10,7 +10,7 @@ from phone_audit.cases.erasure import AT_ONCE, EVERYTHING, erase_exhibit
 from phone_audit.cases.events import add_event, check_texts
 from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
-from phone_audit.cases.papers import check_notice, check_review, papers_of, store
+from phone_audit.cases.papers import check_hand_back, check_notice, check_review, papers_of, store
 from phone_audit.cases.sealed import check_sealing, seal_answers
 from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.errors import CaseError, Refused, Withdrawn
@@ -28,7 +28,7 @@ from phone_audit.model.custody import (
     logged,
     note_sha256,
 )
-from phone_audit.model.papers import Choice, Notice, Paper, Papers, Response, Review
+from phone_audit.model.papers import Choice, HandBack, Notice, Paper, Papers, Response, Review
 from phone_audit.model.record import canonical_json, from_json, sha256_hex
 
 _MASK = ("‹", "›")
@@ -354,6 +354,8 @@ class Exhibit:
         match paper:
             case Notice():
                 check_notice(paper, stored)
+            case HandBack():
+                check_hand_back(paper)
             case Response() if stored.status is not ExhibitStatus.EXAMINED:
                 raise _nothing_yet(self.document_id)
             case Review():

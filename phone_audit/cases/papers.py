@@ -128,6 +128,27 @@ def check_notice(notice: Notice, stored: StoredExhibit) -> None:
         )
 
 
+def check_hand_back(back: HandBack) -> None:
+    """Refuse a return that leaves open what the holder and the hearing will ask about.
+
+    Raises:
+        Refused: the phone looks different, or was not set back, and nobody says how or why.
+    """
+    if back.same_condition is False and not (back.difference or "").strip():
+        raise Refused(
+            "keadaan ponsel berbeda: uraikan perbedaannya",
+            "the phone's condition is different: say what differs",
+        )
+    undone = False in {back.authorisation_revoked, back.developer_options_restored}
+    if undone and not (back.not_restored_because or "").strip():
+        raise Refused(
+            "otorisasi USB belum dicabut atau opsi pengembang belum dikembalikan: lakukan dan "
+            "centang, atau tulis alasannya",
+            "the USB authorisation is not revoked or the developer options are not set back: do "
+            "it and tick it, or write why not",
+        )
+
+
 def check_review(
     review: Review, assessment: Assessment, papers: Papers, *, officer: Person | None
 ) -> None:

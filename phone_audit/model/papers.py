@@ -104,13 +104,18 @@ class Review(Record):
 
 
 class HandBack(Record):
-    """That the phone went back to its holder (``BAK``). ``None``: nobody answered that line."""
+    """That the phone went back to its holder (``BAK``). ``None``: nobody answered that line.
+
+    ``not_restored_because`` is why the authorisation was not revoked or the options were
+    not set back; ``None`` where both were done or nobody answered.
+    """
 
     at: datetime
     same_condition: bool | None = None
     difference: str | None = None
     authorisation_revoked: bool | None = None
     developer_options_restored: bool | None = None
+    not_restored_because: str | None = None
     complaint: str | None = None
 
 

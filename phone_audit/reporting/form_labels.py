@@ -169,6 +169,7 @@ RECEIPT: Mapping[str, Words] = {
     "difference": Words(id="Uraian perbedaan", en="What differs"),
     "revoked": Words(id="Otorisasi USB dicabut", en="USB authorisation revoked"),
     "restored": Words(id="Opsi pengembang dikembalikan", en="Developer options restored"),
+    "not_restored_because": Words(id="Alasan belum dilakukan", en="Why that was not done"),
     "complaint": Words(id="Keluhan pemegang", en="Holder's complaint"),
     "none_stated": Words(id="tidak ada", en="none"),
     "witness_1": Words(id="Saksi I", en="Witness I"),

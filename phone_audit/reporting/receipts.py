@@ -177,6 +177,7 @@ def _as_returned(dossier: Dossier, words: Lexicon, voice: Voice) -> tuple[Field,
     if seen is not None and back is not None and back.at >= seen.at:
         took = figures.duration(round((back.at - seen.at).total_seconds() * 1000), voice.lang)
     difference = safe_text((back and back.difference) or "", 400)
+    because = safe_text((back and back.not_restored_because) or "", 400)
     return (
         words.field("received_at", _moment(seen.at if seen else None, voice)),
         words.field("returned_at", _moment(back.at if back else None, voice)),
@@ -185,6 +186,7 @@ def _as_returned(dossier: Dossier, words: Lexicon, voice: Voice) -> tuple[Field,
         *([words.field("difference", difference)] if difference else []),
         _yes_no("revoked", back.authorisation_revoked if back else None, words),
         _yes_no("restored", back.developer_options_restored if back else None, words),
+        *([words.field("not_restored_because", because)] if because else []),
         words.field("complaint", _complaint(back, words)),
     )
 

@@ -139,6 +139,28 @@ def test_an_examination_smuggled_past_the_gate_is_noticed(tmp_path, monkeypatch)
     assert "without a notice" in result.first_alteration.says.en
 
 
+@pytest.mark.parametrize(
+    ("left_open", "answered"),
+    [
+        ({"same_condition": False}, {"difference": "goresan baru"}),
+        ({"authorisation_revoked": False}, {"not_restored_because": "layar mati"}),
+        (
+            {"authorisation_revoked": True, "developer_options_restored": False},
+            {"not_restored_because": "pemegang memintanya tetap aktif"},
+        ),
+    ],
+)
+def test_a_return_that_leaves_something_open_says_how_or_why(case, left_open, answered):
+    exhibit = examine(case)
+    with pytest.raises(Refused):
+        exhibit.file(HandBack(at=MORNING, **left_open))
+    with pytest.raises(Refused):
+        exhibit.file(HandBack(at=MORNING, **left_open, **dict.fromkeys(answered, " ")))
+    assert case.exhibit(1).papers().hand_back is None
+    exhibit.file(HandBack(at=MORNING, **left_open, **answered))
+    assert case.exhibit(1).papers().hand_back is not None
+
+
 # --- storing ----------------------------------------------------------------------------
 
 

@@ -172,6 +172,7 @@ def test_dates_of_a_call_that_do_not_fit_are_told_and_stored(files, capsys):
         (("attendance", "--pns", "3/1", "--pppk", "0/0", "--non-asn", "0/0"), "present/all"),
         (("1", "return", "--same-condition", "mungkin"), "yes or no"),
         (("1", "return", "--same-condition", "tidak"), "--difference"),
+        (("1", "return", "--authorisation-revoked", "tidak"), "--because"),
         (("1", "handover", "--battery", "101"), "--battery"),
         (("1", "handover", "--at", "kemarin"), "write 09:10"),
         (("1", "handover", "--at", "2199-01-01T00:00"), "in the future"),

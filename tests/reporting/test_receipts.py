@@ -60,6 +60,14 @@ def test_the_phone_as_it_came_back() -> None:
     assert "Uraian perbedaan" not in fields
 
 
+def test_why_something_was_not_set_back_stands_in_the_receipt() -> None:
+    document = back(authorisation_revoked=False, not_restored_because="layar mati")
+    fields = shown(document)
+    assert fields["Otorisasi USB dicabut"] == "tidak"
+    assert fields["Alasan belum dilakukan"] == "layar mati"
+    assert "Alasan belum dilakukan" not in shown(build_return(dossier()))
+
+
 def test_the_sentence_about_settings_says_what_is_so() -> None:
     assert build_return(dossier()).condition == "ba_revoked"
     assert build_return(blank()).condition == "ba_revoked"  # a form; both parties sign it

@@ -72,6 +72,14 @@ def declare_return(parser: argparse.ArgumentParser) -> None:
         "--difference", metavar="TEXT", help=say("yang berbeda", "what is different")
     )
     parser.add_argument(
+        "--because",
+        metavar="TEXT",
+        help=say(
+            "mengapa otorisasi tidak dicabut atau opsi tidak dikembalikan",
+            "why the authorisation was not revoked or the options not set back",
+        ),
+    )
+    parser.add_argument(
         "--complaint", metavar="TEXT", help=say("keluhan pemegang", "the holder's complaint")
     )
 
@@ -83,12 +91,22 @@ def hand_back(step: Step) -> Done:
         raise UsageError(
             say("--difference: uraikan yang berbeda.", "--difference: say what is different.")
         )
+    if False in {given.authorisation_revoked, given.developer_options_restored} and (
+        not given.because
+    ):
+        raise UsageError(
+            say(
+                "--because: tulis mengapa tidak dicabut atau tidak dikembalikan.",
+                "--because: write why it was not revoked or not set back.",
+            )
+        )
     paper = HandBack(
         at=step.at,
         same_condition=given.same_condition,
         difference=given.difference,
         authorisation_revoked=given.authorisation_revoked,
         developer_options_restored=given.developer_options_restored,
+        not_restored_because=given.because,
         complaint=given.complaint,
     )
     return filed(step, paper)
