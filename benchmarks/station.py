@@ -51,6 +51,7 @@ from phone_audit.station.board import (
 )
 from phone_audit.station.desk import Admission, Desk
 from phone_audit.station.engine import Engine
+from phone_audit.station.prints import Print, Sent
 
 _APPS = 100
 _TICK_S = 0.05
@@ -190,13 +191,21 @@ def memory(phones: int) -> None:
                 print(f"after {done:4} phones: {resident_mb():.0f} MB resident (bar 300, flat)")
 
 
+class NoPrinter:
+    def send(self, prints: Sequence[Print], *, many: bool) -> None:
+        raise AssertionError(prints, many)
+
+    def ended(self) -> tuple[Sent, ...]:
+        return ()
+
+
 def screen() -> None:
     from phone_audit.station.screen.app import Station
 
     late: list[float] = []
 
     async def play(one: Table) -> None:
-        app = Station(one.desk, lang="id", report=str, show_paper=str)
+        app = Station(one.desk, lang="id", report=str, printing=NoPrinter())
         async with app.run_test(size=(120, 40)):
             examining = asyncio.create_task(asyncio.to_thread(one.examine, 16))
             while not examining.done():

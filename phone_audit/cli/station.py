@@ -1,8 +1,6 @@
 """``station``: the full-screen board officers work at."""
 
 import argparse
-import os
-import subprocess
 import sys
 from contextlib import ExitStack
 from importlib.util import find_spec
@@ -14,12 +12,14 @@ from phone_audit.cli import language
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import now
-from phone_audit.cli.rendering import document_of, format_named, render_into_case
+from phone_audit.cli.printing import Printer, outlet_of
+from phone_audit.cli.rendering import document_of
 from phone_audit.cli.table import add_table_arguments, opened_table
-from phone_audit.errors import CaseError, UsageError
+from phone_audit.errors import UsageError
 from phone_audit.roster.entries import Entry, read_roster
 from phone_audit.station.board import Pairing
 from phone_audit.station.desk import Desk
+from phone_audit.station.prints import Sheet
 from phone_audit.station.sheet import works_of
 
 
@@ -51,11 +51,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--print-to",
+        choices=("viewer", "printer"),
+        default="viewer",
+        help=say(
+            "satu dokumen dibuka di penampil PDF (baku) atau langsung dicetak",
+            "a single document is opened in the PDF viewer (default) or printed straight away",
+        ),
+    )
+    parser.add_argument(
+        "--print-at-once",
+        type=_sheets,
+        default=frozenset(),
+        metavar="label,bas,lpp,bak",
+        help=say(
+            "jenis dokumen yang dicetak begitu ada: stiker dan BAS saat penyerahan, LPP setelah "
+            "pembacaan, BAK saat pengembalian",
+            "kinds printed as soon as there is one: label and BAS at the handover, LPP after the "
+            "reading, BAK at the return",
+        ),
+    )
+    parser.add_argument(
         "--print-command",
         metavar="COMMAND",
         help=say(
-            "perintah yang menerima berkas PDF; baku: penampil PDF sistem",
-            "a command that takes a PDF; default: the system's PDF viewer",
+            "perintah yang menerima berkas PDF, sebagai ganti penampil dan pencetak sistem",
+            "a command that takes a PDF, instead of the system's viewer and printer",
         ),
     )
     add_table_arguments(parser)
@@ -99,16 +120,31 @@ def show_board(case: Case, roster: tuple[Entry, ...], arguments: argparse.Namesp
     from phone_audit.station.screen.app import Station
 
     lang = language.current()
-    with opened_table(case, arguments, works_of(case), Pairing.ONLY_ONE) as (engine, blind):
+    outlet = outlet_of(arguments.print_to, arguments.print_command)
+    with (
+        Printer(case, outlet, arguments.print_at_once) as printer,
+        opened_table(case, arguments, works_of(case), Pairing.ONLY_ONE, printer.heard) as (
+            engine,
+            blind,
+        ),
+    ):
         station = Station(
             Desk(case, engine, roster, now),
             lang=lang,
             report=lambda number: _on_screen(case, number, lang),
-            show_paper=lambda number: _paper(case, number, lang, arguments.print_command),
+            printing=printer,
         )
         station.run()
         blind()
         engine.close()
+
+
+def _sheets(text: str) -> frozenset[Sheet]:
+    """Return the kinds of documents that ``--print-at-once`` names."""
+    try:
+        return frozenset(Sheet(word.strip().lower()) for word in text.split(",") if word.strip())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(", ".join(Sheet)) from error
 
 
 def _on_screen(case: Case, number: int, lang: str) -> object:
@@ -117,30 +153,6 @@ def _on_screen(case: Case, number: int, lang: str) -> object:
 
     exhibit = case.exhibit(number)
     return terminal(document_of(exhibit.examination(), exhibit.evidence_bytes(), lang))
-
-
-def _paper(case: Case, number: int, lang: str, command: str | None) -> str:
-    """Render the report into the case and hand it to a viewer or printer; return its name."""
-    path = render_into_case(case.exhibit(number), format_named("pdf"), lang)
-    if command:
-        words = [*command.split(), str(path)]
-    elif sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - a file this program just made
-        return path.name
-    else:
-        words = ["open" if sys.platform == "darwin" else "xdg-open", str(path)]
-    try:
-        subprocess.Popen(  # noqa: S603 - the officer's own viewer, and a file of the case
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-    except OSError as error:
-        raise CaseError(
-            say(
-                f"{path}: sudah dibuat, tetapi tidak dapat dibuka: {error.strerror}",
-                f"{path}: made, but cannot be opened: {error.strerror}",
-            )
-        ) from error
-    return path.name
 
 
 def _practise(arguments: argparse.Namespace, stack: ExitStack) -> tuple[Entry, ...]:

@@ -84,6 +84,11 @@ def opened_table(
         on_waiting_for_holder=waiting_for,
     )
     eyes = _Eyes()
+    lang = language.current()  # threads have none of their own
+
+    def render(exhibit: Exhibit, _examination: Examination) -> None:
+        render_into_case(exhibit, format_named("pdf"), lang)
+
     with ExitStack() as stack:
         engine = Engine(
             case,
@@ -94,7 +99,7 @@ def opened_table(
             workers=arguments.workers,
             grace_s=arguments.grace,
             listener=listener,
-            after=(lambda *_: None) if arguments.no_pdf else _render,
+            after=(lambda *_: None) if arguments.no_pdf else render,
             hold=eyes.hold,
             release=eyes.release,
         )
@@ -152,7 +157,3 @@ def _event(movement: Movement) -> PhoneCame | PhoneLeft | SeenSilent:
             return PhoneLeft(seat)
         case SilentNow(phones):
             return SeenSilent(phones)
-
-
-def _render(exhibit: Exhibit, _examination: Examination) -> None:
-    render_into_case(exhibit, format_named("pdf"), language.current())

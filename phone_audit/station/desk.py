@@ -31,6 +31,7 @@ from phone_audit.station.board import (
     Work,
 )
 from phone_audit.station.engine import Engine
+from phone_audit.station.prints import Print, Sheet, due, printable, was_printed
 from phone_audit.station.sheet import work_of
 
 MOST_SUGGESTED = 50
@@ -141,8 +142,19 @@ class Desk:
         return exhibit.number
 
     def correct(self, number: int, holder: Holder) -> None:
-        """Put another holder's name on a phone that was not read yet."""
+        """Put another holder's name on a phone that was not read yet and whose receipt is not out.
+
+        Raises:
+            Refused: it was read, or its receipt was printed in the first holder's name.
+        """
         work = self._prepared(number)
+        if was_printed(self.case.records(), Print(number, Sheet.HANDOVER)):
+            raise Refused(
+                f"{work.label}: tanda terima sudah dicetak; tekan D (tidak jadi) dan beri nomor "
+                "baru atas nama yang benar",
+                f"{work.label}: the receipt was printed; press D (leave out) and give a new "
+                "number to the right holder",
+            )
         exhibit = self.case.exhibit(number)
         notice = exhibit.papers().notice
         assert notice is not None
@@ -197,9 +209,34 @@ class Desk:
         self.engine.tell(Responded(number))
 
     def hand_back(self, number: int, back: HandBack) -> None:
-        """Record that the phone went back to its holder."""
+        """Record that the phone went back to its holder; mend that record while it is not printed.
+
+        Raises:
+            Refused: something is left open without a reason, or the receipt was printed.
+        """
+        work = self.engine.board.works[number]
+        if work.returned and was_printed(self.case.records(), Print(number, Sheet.RETURN)):
+            raise Refused(
+                f"{work.label}: tanda pengembalian sudah dicetak; koreksinya dengan versi baru "
+                "(paper return) dan cetak ulang",
+                f"{work.label}: the receipt of the return was printed; correct it with a new "
+                "version (paper return) and print it again",
+            )
         self.case.exhibit(number).file(back, actor=self._actor)
         self.engine.tell(Returned(number))
+
+    def was_connected(self, number: int) -> bool:
+        """Say whether this computer may have been authorised on the phone."""
+        tried = self.engine.board.works[number].tries > 0
+        return tried or self.case.exhibit(number).stored.commands > 0
+
+    def printable(self, number: int) -> tuple[Print, ...]:
+        """Return the documents there are of a phone."""
+        return tuple(one for one in printable(self.case.records()) if one.number == number)
+
+    def unprinted(self) -> tuple[Print, ...]:
+        """Return every document that is to be printed and was not."""
+        return due(self.case.records())
 
     def review(self, number: int, reader: Person, outcome: Outcome, reason: str | None) -> None:
         """Record a second reader's confirmation, or a lower outcome with its reason."""

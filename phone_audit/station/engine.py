@@ -242,11 +242,14 @@ class Engine:
         with self._moved:
             self._given_up.discard(number)
             stopping = self._stopping
-        if not stopping:
-            self.tell(Started(number))
-            self._hold_for(number, phone.seat)
+        last: Event
         try:
-            last: Event = Failed(number, _STOPPED) if stopping else self._examined(work, phone)
+            if stopping:
+                last = Failed(number, _STOPPED)
+            else:
+                self.tell(Started(number))
+                self._hold_for(number, phone.seat)
+                last = self._examined(work, phone)
         except Withdrawn:
             last = Dropped(number, self._taken_back.get(number, NotExaminedReason.WITHDRAWN))
         except DeviceError as trouble:

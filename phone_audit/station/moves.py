@@ -61,11 +61,24 @@ MOVES: tuple[Move, ...] = (
         lambda _board, work: work.step is Step.DONE and work.outcome is not Outcome.NIL,
     ),
     Move(
+        "z",
+        "mend_return",
+        Words(id="Perbaiki", en="Mend"),
+        Words(
+            id="perbaiki catatan pengembalian, selama belum dicetak",
+            en="mend the record of the return while it is not printed",
+        ),
+        lambda _board, work: work.returned,
+    ),
+    Move(
         "p",
         "paper",
         Words(id="Cetak", en="Print"),
-        Words(id="buka laporan untuk dicetak", en="open the report for printing"),
-        _done,
+        Words(
+            id="stiker, tanda terima, laporan, pengembalian",
+            en="label, receipt, report, return",
+        ),
+        lambda _board, _work: True,
     ),
     Move(
         "r",
@@ -150,6 +163,12 @@ MOVES: tuple[Move, ...] = (
             id="daftar hasil yang menunggu pembaca kedua",
             en="the results that wait for a second reader",
         ),
+    ),
+    Move(
+        "a",
+        "print_list",
+        Words(id="Daftar cetak", en="Print list"),
+        Words(id="cetak semua yang belum dicetak", en="print everything not printed yet"),
     ),
     Move(
         "s",

@@ -73,10 +73,12 @@ class Table:
         )
 
     def hold(self, seat):
-        self.watch.hold(seat)
+        if self.watch is not None:
+            self.watch.hold(seat)
 
     def release(self, seat):
-        self.watch.release(seat)
+        if self.watch is not None:
+            self.watch.release(seat)
 
     def moved(self, movement):
         came = isinstance(movement, Came)

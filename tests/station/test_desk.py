@@ -4,11 +4,12 @@ from phone_audit.cli.office import now
 from phone_audit.errors import Refused
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import EmploymentStatus, Holder, Ownership, Person
-from phone_audit.model.custody import ExhibitStatus
+from phone_audit.model.custody import Event, ExhibitStatus
 from phone_audit.model.papers import Answer, Choice, HandBack, Handover
 from phone_audit.roster.entries import Entry
 from phone_audit.station.board import Step
 from phone_audit.station.desk import Admission, Desk
+from phone_audit.station.prints import FOR_PRINTING
 
 ROSTER = tuple(
     Entry(
@@ -119,3 +120,29 @@ def test_one_phone_from_its_holder_to_its_return(desk, table, plugged):
     desk.withdraw(number)
     table.until(lambda board: board.works[number].reason is NotExaminedReason.WITHDRAWN)
     assert not (table.case.path / f"exhibits/{number:03d}/evidence.json").exists()
+
+
+def printed(table, number, name):
+    table.case.exhibit(number).event(
+        Event.CETAK, about=name, about_sha256="0" * 64, note=FOR_PRINTING
+    )
+
+
+def test_a_slip_in_the_name_is_mended_until_the_receipt_is_printed(desk, table):
+    number = admit(desk, table, handover=Handover(at=now()))
+    desk.correct(number, ROSTER[1].holder)
+    printed(table, number, "BAS-2026-0117-001-7F3A.pdf")
+    with pytest.raises(Refused, match="receipt was printed"):
+        desk.correct(number, ROSTER[2].holder)
+    assert table.case.exhibit(number).papers().notice.holder == ROSTER[1].holder
+
+
+def test_the_record_of_a_return_is_mended_until_it_is_printed(desk, table):
+    number = admit(desk, table, choice=Choice.DECLINED)
+    desk.hand_back(number, HandBack(at=now(), same_condition=True))
+    table.until(lambda board: board.works[number].returned)
+    desk.hand_back(number, HandBack(at=now(), same_condition=True, complaint="terlalu lama"))
+    printed(table, number, "BAK-2026-0117-001-7F3A.pdf")
+    with pytest.raises(Refused, match="was printed"):
+        desk.hand_back(number, HandBack(at=now(), same_condition=True))
+    assert table.case.exhibit(number).papers().hand_back.complaint == "terlalu lama"

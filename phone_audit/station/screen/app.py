@@ -9,43 +9,27 @@ from textual.widgets import Footer, Static
 
 from phone_audit.errors import PhoneAuditError, Refused
 from phone_audit.formats.safe_text import safe_text
-from phone_audit.model.assessment import NotExaminedReason, Outcome, lower_outcomes
-from phone_audit.model.case import Person
-from phone_audit.model.papers import Answer, HandBack
+from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.record import Words
-from phone_audit.station.board import RUNNING, CaseTrouble, Step, Work
+from phone_audit.station.board import ENDED, RUNNING, CaseTrouble, Step, Work
 from phone_audit.station.desk import Desk
-from phone_audit.station.moves import (
-    MOVES,
-    awaits_second_reader,
-    is_offered,
-    is_possible,
-    key_shown,
-    moves_of,
-)
+from phone_audit.station.moves import MOVES, is_offered, is_possible, key_shown, moves_of
+from phone_audit.station.prints import Printing
 from phone_audit.station.screen.board_view import BoardView, TileView, totals_line
-from phone_audit.station.screen.dialogs import (
-    Answered,
-    Candidate,
-    Choose,
-    Key,
-    Picked,
-    PickPerson,
-    Reading,
-)
+from phone_audit.station.screen.dialogs import Answered, Choose, Key, Picked, PickPerson, Reading
 from phone_audit.station.screen.forms import (
-    SAME,
+    PRINT,
     STEPS_TITLE,
     YES,
     confirm_form,
-    hand_back_form,
+    leave_form,
     reason_form,
-    response_form,
-    review_form,
-    second_reader_line,
     steps_text,
 )
+from phone_audit.station.screen.print_desk import PrintDesk
 from phone_audit.station.screen.reception import Reception
+from phone_audit.station.screen.returning import Returning
+from phone_audit.station.screen.second_reading import SecondReading
 from phone_audit.station.tiles import Tile
 
 _REDRAW_S = 0.2
@@ -54,9 +38,9 @@ _REDRAW_S = 0.2
 class Station(App[None]):
     """What stands on the table, redrawn five times a second from the engine's board.
 
-    ``report`` gives what a stored examination says, to be read on screen; ``show_paper``
-    opens a document for printing and returns its name. Both may raise PhoneAuditError,
-    which is shown and changes nothing.
+    ``report`` gives what a stored examination says, to be read on screen; it may raise
+    PhoneAuditError, which is shown and changes nothing. ``printing`` makes documents and
+    hands them on to a viewer or printer.
     """
 
     CSS_PATH = "station.tcss"
@@ -74,22 +58,32 @@ class Station(App[None]):
         *,
         lang: str,
         report: Callable[[int], object],
-        show_paper: Callable[[int], str],
+        printing: Printing,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._lang = lang
         self._report = report
-        self._show_paper = show_paper
         self._reception = Reception(
             desk, lang, ask=self._ask, pick=self._pick, attempt=self._attempt
+        )
+        self._returning = Returning(desk, lang, ask=self._ask, attempt=self._attempt)
+        self._second_reading = SecondReading(
+            desk, lang, ask=self._ask, pick=self._pick, attempt=self._attempt
+        )
+        self._print_desk = PrintDesk(
+            desk,
+            printing,
+            lang,
+            ask=self._ask,
+            note=lambda words: self._note(words.id, words.en),
+            warn=lambda words: self._warn(words.say(lang)),
         )
         self._nameless = False
         self._sound = False
         self._ended = 0
         self._head = ""
         self._offered: object = None
-        self._reader: Person | None = None  # the second reader of the result before
         self.title = desk.case.header.office
         for move in MOVES:
             self.bind(
@@ -134,6 +128,7 @@ class Station(App[None]):
         if self._sound and ended > self._ended:
             self.bell()
         self._ended = ended
+        self._print_desk.tell()
         await self.query_one(BoardView).draw(board, nameless=self._nameless)
         self._offer()
 
@@ -312,85 +307,46 @@ class Station(App[None]):
     def action_respond(self) -> None:
         """Record what the holder answers to the result."""
         work = self._focused_work()
-        if work is None or work.step is not Step.DONE:
-            return
-        self._ask(
-            response_form(self._lang, work),
-            lambda answer: self._attempt(
-                lambda: self._desk.respond(work.number, Answer(answer.value), answer.fields["text"])
-            ),
-        )
+        if work is not None and work.step is Step.DONE:
+            self._returning.respond(work)
 
     def action_hand_back(self) -> None:
         """Go through the list for handing a phone back, and record it."""
         work = self._focused_work()
-        if work is None or work.step in RUNNING:
-            return
+        if work is not None and work.step in ENDED and not work.returned:
+            self._returning.hand_back(work)
 
-        def answered(answer: Answered) -> None:
-            back = HandBack(
-                at=self._desk.now(),
-                same_condition=answer.value == SAME,
-                difference=answer.fields["difference"] or None,
-                authorisation_revoked=answer.boxes["revoked"],
-                developer_options_restored=answer.boxes["restored"],
-                complaint=answer.fields["complaint"] or None,
-            )
-            self._attempt(lambda: self._desk.hand_back(work.number, back))
-
-        self._ask(hand_back_form(self._lang, work), answered)
+    def action_mend_return(self) -> None:
+        """Mend the record of a return."""
+        work = self._focused_work()
+        if work is not None and work.returned:
+            self._returning.hand_back(work)
 
     def action_review(self) -> None:
         """Let a second reader confirm an outcome, or lower it with a reason."""
         work = self._focused_work()
-        if work is None or work.step is not Step.DONE:
-            return
-        assessment = self._desk.case.exhibit(work.number).examination().assessment
-        outcomes = (assessment.outcome, *lower_outcomes(assessment))
-
-        def answered(answer: Answered) -> None:
-            nip = "".join(answer.fields["nip"].split()) or None
-            reader = Person(name=answer.fields["reader"], nip=nip)
-            reason = answer.fields["reason"] or None
-            self._reader = reader
-            self._attempt(
-                lambda: self._desk.review(work.number, reader, Outcome(answer.value), reason)
-            )
-
-        self._ask(review_form(self._lang, work, outcomes, self._reader), answered)
+        if work is not None and work.step is Step.DONE:
+            self._attempt(lambda: self._second_reading.review(work))
 
     def action_second_reader(self) -> None:
         """List the results that no second reader has confirmed yet; choosing one opens it."""
-        works = self._desk.engine.board.works
-
-        def find(text: str) -> tuple[Candidate, ...]:
-            words = text.casefold().split()
-            lines = (
-                (second_reader_line(work, self._lang), work.number)
-                for _, work in sorted(works.items())
-                if awaits_second_reader(work)
-            )
-            return tuple(
-                Candidate(line, Picked(work=number))
-                for line, number in lines
-                if all(word in line.casefold() for word in words)
-            )
-
-        def picked(one: Picked) -> None:
-            if one.work is not None:
-                self.query_one(BoardView).focus_on(f"work-{one.work}")
-                tile = self._focused()
-                if tile is not None:
-                    self._detail(tile)
-
-        title = Words(id="Menunggu pembaca kedua", en="Waiting for a second reader")
-        self._pick(PickPerson(title, self._lang, find, only_these=True), picked)
+        self._second_reading.choose(self._open)
 
     def action_paper(self) -> None:
-        """Open the phone's report for printing."""
+        """Ask which document of the phone is printed."""
         work = self._focused_work()
-        if work is not None and work.step is Step.DONE:
-            self._attempt(lambda: self.notify(self._show_paper(work.number)))
+        if work is not None:
+            self._attempt(lambda: self._print_desk.print_one(work))
+
+    def action_print_list(self) -> None:
+        """Print everything that is not printed yet."""
+        self._attempt(self._print_desk.print_list)
+
+    def _open(self, number: int) -> None:
+        self.query_one(BoardView).focus_on(f"work-{number}")
+        tile = self._focused()
+        if tile is not None:
+            self._detail(tile)
 
     # The room
 
@@ -416,19 +372,20 @@ class Station(App[None]):
         self.push_screen(Reading(Words(id="Tombol", en="Keys"), self._lang, text))
 
     def action_leave(self) -> None:
-        """Close the station; what is being read is finished first."""
+        """Close the station; what is being read is finished first, what is unprinted is offered."""
         running = sum(work.step in RUNNING for work in self._desk.engine.board.works.values())
-        if not running:
+        unprinted = self._desk.unprinted()
+        if not running and not unprinted:
             self.exit()
             return
-        self._confirm(
-            Words(id="Menutup stasiun", en="Closing the station"),
-            Words(
-                id=f"{running} ponsel sedang dibaca dan diselesaikan dahulu.",
-                en=f"{running} phones are being read and are finished first.",
-            ),
-            self.exit,
-        )
+
+        def answered(answer: Answered) -> None:
+            if answer.value == PRINT:
+                self.action_print_list()
+            else:
+                self.exit()
+
+        self._ask(leave_form(self._lang, running, unprinted), answered)
 
     # How it is done
 

@@ -232,7 +232,7 @@ class Choose(Dialog[Answered]):
     """A text, fields and boxes to fill, and one key for each answer.
 
     Keys work while no field has the focus, so at once, unless something has to be filled
-    in first (``fill_first``); Enter in a field goes on to the next.
+    in first (``fill_first``, ``boxes_first``); Enter in a field goes on to the next.
     """
 
     def __init__(
@@ -245,9 +245,11 @@ class Choose(Dialog[Answered]):
         fields: Sequence[tuple[str, Words, str]] = (),
         boxes: Sequence[tuple[str, Words, bool]] = (),
         fill_first: bool = False,
+        boxes_first: bool = False,
     ) -> None:
         super().__init__(title, lang)
         self._fill_first = fill_first
+        self._boxes_first = boxes_first
         self._text = text
         self._keys = keys
         self._fields = fields
@@ -257,17 +259,27 @@ class Choose(Dialog[Answered]):
         """Return the text, what is to be filled in, and the buttons."""
         with VerticalScroll(classes="reading"):
             yield Static(self._text, markup=False)
+            if self._boxes_first:
+                yield from self._compose_boxes()
             for name, words, value in self._fields:
                 with Horizontal(classes="field"):
                     yield Label(words.say(self._lang), markup=False)
                     yield Input(value=value, id=name, compact=True)
-            for name, words, ticked in self._boxes:
-                yield Box(words.say(self._lang), ticked, id=name, compact=True)
+            if not self._boxes_first:
+                yield from self._compose_boxes()
         yield from buttons(self._keys, self.say("Batal", "Cancel"), self._lang)
 
+    def _compose_boxes(self) -> ComposeResult:
+        for name, words, ticked in self._boxes:
+            yield Box(words.say(self._lang), ticked, id=name, compact=True)
+
     def on_mount(self) -> None:
-        """Give the first button the focus, or the first field."""
-        first = self._fields[0][0] if self._fill_first else f"key-{self._keys[0].key}"
+        """Give the first button the focus, or what has to be filled in first."""
+        first = f"key-{self._keys[0].key}"
+        if self._boxes_first and self._boxes:
+            first = self._boxes[0][0]
+        elif self._fill_first:
+            first = self._fields[0][0]
         self.query_one(f"#{first}").focus()
 
     def on_input_submitted(self) -> None:

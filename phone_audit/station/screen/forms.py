@@ -1,14 +1,16 @@
 """The forms of the station: what each asks, in which words, and by which keys."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import EmploymentStatus, Holder, Ownership, Person
-from phone_audit.model.papers import Answer, Choice
+from phone_audit.model.papers import Answer, Choice, HandBack
 from phone_audit.model.record import Words
 from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
 from phone_audit.station.board import Work
+from phone_audit.station.prints import SHEET_NAMES, Print, Sheet, counted
 from phone_audit.station.screen.dialogs import Choose, Key
 from phone_audit.station.steps import BEFORE_IT_GOES_BACK, CHARGING_ONLY, MAKERS, maker_of
 
@@ -17,6 +19,7 @@ OTHER = "other"
 
 YES = "yes"
 SAME = "same"
+PRINT = "print"
 
 
 def notice_form(
@@ -121,28 +124,104 @@ def response_form(lang: str, work: Work) -> Choose:
     )
 
 
-def hand_back_form(lang: str, work: Work) -> Choose:
-    """Go through the list for handing a phone back; the answer is ``SAME`` or another."""
+def hand_back_form(
+    lang: str, work: Work, *, connected: bool, before: HandBack | None = None
+) -> Choose:
+    """Go through the list for handing a phone back; the answer is ``SAME`` or another.
+
+    Of a phone that was never connected nothing has to be revoked or set back. ``before``
+    is what was recorded or just typed; else no box is ticked, so that each is done first.
+    """
+    told = before or HandBack(at=datetime.min.replace(tzinfo=UTC))
+    revoked = Words(id="Otorisasi USB dicabut", en="USB authorisation revoked")
+    restored = Words(id="Opsi pengembang dikembalikan", en="Developer options restored")
+    because = Words(id="Tidak dicentang, karena", en="Not ticked, because")
+    boxes = (
+        ("revoked", revoked, told.authorisation_revoked is True),
+        ("restored", restored, told.developer_options_restored is True),
+    )
+    fields = (
+        ("because", because, told.not_restored_because or ""),
+        ("difference", Words(id="Perbedaan keadaan", en="Difference"), told.difference or ""),
+        ("complaint", Words(id="Keluhan pemegang", en="Holder's complaint"), told.complaint or ""),
+    )
+    steps = BEFORE_IT_GOES_BACK if connected else BEFORE_IT_GOES_BACK[-1:]
     return Choose(
         Words(id=f"Pengembalian · {work.label}", en=f"Hand-back · {work.label}"),
         lang,
-        "\n".join(f"• {step.say(lang)}" for step in BEFORE_IT_GOES_BACK),
+        "\n".join(f"• {step.say(lang)}" for step in steps),
         (
             Key("y", Words(id="Dikembalikan", en="Handed back"), SAME, "success"),
             Key("b", Words(id="Keadaan berbeda", en="Different condition"), "differs"),
         ),
-        fields=(
-            ("difference", Words(id="Perbedaan keadaan", en="Difference"), ""),
-            ("complaint", Words(id="Keluhan pemegang", en="Holder's complaint"), ""),
-        ),
-        boxes=(
-            ("revoked", Words(id="Otorisasi USB dicabut", en="USB authorisation revoked"), True),
+        fields=fields if connected else fields[1:],
+        boxes=boxes if connected else (),
+        boxes_first=True,
+    )
+
+
+def print_form(
+    lang: str, work: Work, prints: Sequence[Print], unprinted: Sequence[Print]
+) -> Choose:
+    """Ask which document of a phone is printed; the answer is a ``Sheet``."""
+    waiting = [SHEET_NAMES[one.sheet].say(lang) for one in unprinted]
+    said = Words(id="Belum dicetak: ", en="Not printed yet: ").say(lang)
+    done = Words(id="Semua sudah dicetak.", en="All of it was printed.").say(lang)
+    return Choose(
+        Words(id=f"Cetak · {work.label}", en=f"Print · {work.label}"),
+        lang,
+        f"{said}{', '.join(waiting)}." if waiting else done,
+        [Key(_SHEET_KEYS[one.sheet], SHEET_NAMES[one.sheet], one.sheet.value) for one in prints],
+    )
+
+
+def print_list_form(lang: str, unprinted: Sequence[Print]) -> Choose:
+    """Ask which kinds of what is not printed yet go to the printer; the boxes are ``Sheet``."""
+    return Choose(
+        Words(id="Daftar cetak: yang belum dicetak", en="Print list: not printed yet"),
+        lang,
+        Words(
+            id="Semua yang dicentang dikirim ke pencetak, berurutan menurut nomor.",
+            en="Everything ticked goes to the printer, in order of number.",
+        ).say(lang),
+        (Key("y", Words(id="Cetak semuanya", en="Print all"), YES, "success"),),
+        boxes=tuple(
             (
-                "restored",
-                Words(id="Opsi pengembang dikembalikan", en="Developer options restored"),
+                sheet.value,
+                Words(
+                    id=f"{count} × {SHEET_NAMES[sheet].id}", en=f"{count} × {SHEET_NAMES[sheet].en}"
+                ),
                 True,
-            ),
+            )
+            for sheet, count in counted(unprinted)
         ),
+    )
+
+
+_SHEET_KEYS = {Sheet.LABEL: "s", Sheet.HANDOVER: "b", Sheet.REPORT: "l", Sheet.RETURN: "k"}
+
+
+def leave_form(lang: str, running: int, unprinted: Sequence[Print]) -> Choose:
+    """Ask whether the station closes; the answer is ``YES``, ``PRINT`` or another."""
+    lines = []
+    if running:
+        lines.append(
+            Words(
+                id=f"{running} ponsel sedang dibaca dan diselesaikan dahulu.",
+                en=f"{running} phones are being read and are finished first.",
+            ).say(lang)
+        )
+    keys = [Key("y", Words(id="Tutup", en="Close"), YES)]
+    if unprinted:
+        count = len(unprinted)
+        lines.append(
+            Words(
+                id=f"{count} dokumen belum dicetak.", en=f"{count} documents are not printed yet."
+            ).say(lang)
+        )
+        keys.insert(0, Key("a", Words(id="Daftar cetak", en="Print list"), PRINT, "success"))
+    return Choose(
+        Words(id="Menutup stasiun", en="Closing the station"), lang, "\n".join(lines), keys
     )
 
 

@@ -144,7 +144,11 @@ class Reception:
             open_tabs=answer.boxes["tabs"] and reads,
             label=answer.fields["label"] or None,
             paper=answer.fields["paper"] or None,
-            handover=Handover(at=self._desk.now(), condition=condition) if condition else None,
+            handover=(
+                Handover(at=self._desk.now(), condition=condition or None)
+                if reads or condition
+                else None
+            ),
             reason=reason,
             port=entry.port if entry is not None and seat is None else None,
             serial=entry.serial if entry is not None and seat is None else None,

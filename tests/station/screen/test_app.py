@@ -6,22 +6,39 @@ import pytest
 
 from phone_audit.cli.office import now
 from phone_audit.model.papers import Choice
+from phone_audit.model.record import Words
 from phone_audit.station.board import Step
 from phone_audit.station.desk import Desk
+from phone_audit.station.prints import Sent
 from phone_audit.station.screen.app import Station
 from phone_audit.station.screen.board_view import TileView
-from phone_audit.station.screen.dialogs import Choose, PickPerson, Reading
+from phone_audit.station.screen.dialogs import Box, Choose, PickPerson, Reading
 from tests.station.test_desk import ROSTER
 
 pytestmark = pytest.mark.slow
 
 
-def station(table, shown=None, lang="id"):
+class Prints:
+    """A printer that writes down what it is handed, and says once what the test wants it to."""
+
+    def __init__(self):
+        self.sent = []
+        self.says = []
+
+    def send(self, prints, *, many):
+        self.sent.append((tuple((one.number, one.sheet.value) for one in prints), many))
+
+    def ended(self):
+        said, self.says = tuple(self.says), []
+        return said
+
+
+def station(table, lang="id", prints=None):
     return Station(
         Desk(table.case, table.engine, ROSTER, now),
         lang=lang,
         report=lambda number: f"Laporan {number}",
-        show_paper=lambda number: (shown or []).append(number) or "LPP.pdf",
+        printing=prints or Prints(),
     )
 
 
@@ -86,13 +103,104 @@ def test_a_phone_from_the_choice_to_the_hand_back_by_keys(table, plugged):
         await until(pilot, lambda: bool(table.case.exhibit(1).papers().responses))
         await pilot.press("k")
         await pilot.pause()
-        await pilot.press("y")
+        assert [box.value for box in app.screen.query(Box)] == [False, False]
+        await pilot.press("y")  # nothing is ticked and no reason is given: asked again
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        assert not table.engine.board.works[1].returned
+        await pilot.press("space", "tab", "space", "y")
         await until(pilot, lambda: table.engine.board.works[1].returned)
 
     drive(app, steps)
     papers = table.case.exhibit(1).papers()
     assert papers.responses[0].answer == "keberatan"
-    assert papers.hand_back.same_condition
+    back = papers.hand_back
+    assert (back.same_condition, back.authorisation_revoked) == (True, True)
+    assert back.developer_options_restored
+
+
+def test_a_phone_goes_back_unticked_only_with_a_reason_that_can_be_mended(table, plugged):
+    phone = plugged(0)
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        table.begin(phone)
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "tanggapan" in text_of(app))
+        await pilot.press("right", "k")
+        await pilot.pause()
+        app.screen.query_one("#because").value = "layar mati"
+        await pilot.press("y")
+        await until(pilot, lambda: table.engine.board.works[1].returned)
+        await until(pilot, lambda: "Dikembalikan" in text_of(app))
+        await pilot.press("z")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        assert app.screen.query_one("#because").value == "layar mati"
+        await pilot.press("space", "tab", "space", "y")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+
+    drive(app, steps)
+    back = table.case.exhibit(1).papers().hand_back
+    assert (back.authorisation_revoked, back.not_restored_because) == (True, "layar mati")
+
+
+def test_what_was_never_connected_has_nothing_to_be_revoked(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("t")
+        await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
+        await pilot.press("right", "k")
+        await pilot.pause()
+        assert not app.screen.query(Box)
+        await pilot.press("y")
+        await until(pilot, lambda: table.engine.board.works[1].returned)
+
+    drive(app, steps)
+    assert table.case.exhibit(1).papers().hand_back.authorisation_revoked is None
+
+
+def test_one_document_or_everything_not_printed_yet(table):
+    prints = Prints()
+    app = station(table, prints=prints)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        await pilot.press("right", "p")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.click("#bas")  # not the receipts
+        await pilot.press("y")
+        await pilot.pause()
+        prints.says = [Sent(documents=1), Sent(documents=0, trouble=Words(id="macet", en="jam"))]
+        await until(pilot, lambda: not prints.says)
+        await pilot.pause()
+        assert {one.message for one in app._notifications} >= {
+            "1 dokumen dikirim untuk dicetak.",
+            "macet",
+        }
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)  # what is not printed is offered first
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("escape")
+
+    drive(app, steps)
+    assert prints.sent == [(((1, "bas"),), False), (((1, "label"),), True)]
 
 
 def test_in_banner_mode_no_name_is_on_the_screen(table):

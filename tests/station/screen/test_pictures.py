@@ -96,7 +96,7 @@ def picture_of(board, lang, size, keys):
     desk = Desk(
         case, SimpleNamespace(board=board), ROSTER, lambda: datetime(2026, 11, 27, 9, tzinfo=UTC)
     )
-    app = Station(desk, lang=lang, report=lambda _: "", show_paper=lambda _: "")
+    app = Station(desk, lang=lang, report=lambda _: "", printing=SimpleNamespace(ended=tuple))
     lines = []
 
     async def play():
