@@ -13,17 +13,18 @@ from phone_audit.cases.store import Case
 from phone_audit.cli.batch_progress import Lines, Picture, sum_lines
 from phone_audit.cli.examining import GRAVEST_FIRST
 from phone_audit.cli.exits import Exit
+from phone_audit.cli.handover import check_free, hand_over
 from phone_audit.cli.language import say
 from phone_audit.cli.office import now
 from phone_audit.cli.output import console
 from phone_audit.cli.table import add_table_arguments, opened_table
-from phone_audit.errors import UsageError
+from phone_audit.errors import ReportError, UsageError
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.roster.entries import Entry, read_roster
 from phone_audit.roster.lot import Draw, draw
 from phone_audit.station.board import ENDED, RUNNING, Board, Pairing
 from phone_audit.station.engine import Engine
-from phone_audit.station.unattended import Plan, plan, sum_up
+from phone_audit.station.unattended import Plan, Sum, plan, sum_up
 
 _LOOK_S = 0.5
 
@@ -81,6 +82,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "without it a later run goes on",
         ),
     )
+    parser.add_argument(
+        "--handover",
+        type=Path,
+        metavar="DIR",
+        help=say(
+            "pada akhir buat folder baru untuk BKD: rekapitulasi, yang ditindaklanjuti, dan yang "
+            "tidak diperiksa dengan alasannya",
+            "at the end make a new folder for the BKD: the table, what is followed up, and what "
+            "was not examined with the reason",
+        ),
+    )
     add_table_arguments(parser)
     parser.add_argument(
         "--json",
@@ -106,6 +118,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if arguments.workers < 1:
         raise UsageError("--workers: 1 ...")
+    if arguments.handover is not None:
+        check_free(arguments.handover)
     until = None if arguments.until is None else until_time(arguments.until, now().astimezone())
     entries = read_roster(arguments.roster)
     entries, drawn = _drawn(entries, arguments)
@@ -125,7 +139,8 @@ def run(arguments: argparse.Namespace) -> int:
             board = engine.board
         if arguments.finish:
             board = _finish(case, planned, board)
-    result = sum_up(board, planned)
+        result = sum_up(board, planned)
+        handed = arguments.handover is None or _hand_over(case, arguments.handover, result, shown)
     shown.end(result)
     if not arguments.json:
         for line in sum_lines(result):
@@ -134,7 +149,32 @@ def run(arguments: argparse.Namespace) -> int:
         limit = GRAVEST_FIRST.index(Outcome(arguments.fail_on))
         if any(GRAVEST_FIRST.index(outcome) <= limit for outcome in result.outcomes):
             return Exit.OUTCOME
-    return Exit.DONE if result.complete else Exit.INCOMPLETE
+    return Exit.DONE if result.complete and handed else Exit.INCOMPLETE
+
+
+def _hand_over(case: Case, folder: Path, result: Sum, shown: Lines | Picture) -> bool:
+    """Make the folder for the BKD and say what is in it; ``False``: something was not made.
+
+    Results that wait for a second reader are no fault of the batch: they are said, and
+    ``handover`` makes the folder again when they were read.
+    """
+    if result.waiting:
+        shown.note(
+            say(
+                f"Folder BKD belum dibuat: {result.waiting} ponsel belum selesai. Jalankan lagi, "
+                "atau sebut --finish.",
+                f"The folder for the BKD is not made yet: {result.waiting} phones are not "
+                "finished. Run again, or name --finish.",
+            )
+        )
+        return False
+    try:
+        bundle = hand_over((case,), folder, tuple(sum_lines(result)))
+    except ReportError as error:  # phones of this case that are on no roster
+        shown.note(str(error))
+        return False
+    shown.handed_over(folder, bundle)
+    return not bundle.not_made
 
 
 def until_time(text: str, local: datetime) -> datetime:

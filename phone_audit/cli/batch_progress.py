@@ -3,11 +3,13 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
+from phone_audit.cli.handover import Bundle, as_json, said
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import source_words
 from phone_audit.cli.output import console, shown
@@ -45,6 +47,7 @@ class Lines:
         {"event":"begin","people":100,"planned":98,"without_consent":2}
         {"event":"started","exhibit":3,"label":"003","row":4}
         {"event":"concluded","exhibit":3,"interrupted":false,"outcome":"nil",...}
+        {"event":"handover","folder":"untuk-bkd","files":[...],...}
         {"event":"end","examined":97,"people":100,...}
     """
 
@@ -95,6 +98,10 @@ class Lines:
     def note(self, text: str) -> None:
         """Tell the person at the keyboard, who is not the reader of the lines."""
         print(text, file=sys.stderr)
+
+    def handed_over(self, folder: Path, bundle: Bundle) -> None:
+        """Print what is in the folder for the BKD, and what is not."""
+        self._print(event="handover", **as_json(folder, bundle))
 
     def end(self, result: Sum) -> None:
         """Print the sum; its parts add up to ``people``."""
@@ -214,6 +221,11 @@ class Picture:
     def note(self, text: str) -> None:
         """Print a sentence above the bars."""
         self._bars.console.print(shown(text))
+
+    def handed_over(self, folder: Path, bundle: Bundle) -> None:
+        """Say what is in the folder for the BKD, and what is not."""
+        for line in said(folder, bundle):
+            self.note(shown(line))
 
     def end(self, result: Sum) -> None:
         """Nothing more to draw: the sum is printed on stdout."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from phone_audit import resources
 from phone_audit.cases.store import Case
 from phone_audit.cli import language
+from phone_audit.cli.doubles import refuse_doubles
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import now
@@ -91,15 +92,25 @@ def make_recap(
     Raises:
         ReportError: the numbers do not add up.
     """
-    sites = tuple(site_of(case) for case in cases)
+    sites = sites_of(cases)
     table = build_recap(sites, lang=lang, public=public)
     files = []
     if public or not names:
-        files.append(_keep(cases, table, "-publik" if public else ""))
+        files.append(keep_table(cases, table, "-publik" if public else ""))
     if names:
         lines = tuple(line for case in cases for line in name_lines(case, lang))
-        files.append(_keep(cases, build_names(sites, lines, lang=lang), "-nama"))
+        files.append(keep_table(cases, build_names(sites, lines, lang=lang), "-nama"))
     return table, tuple(files)
+
+
+def sites_of(cases: Sequence[Case]) -> tuple[Site, ...]:
+    """Return what several teams' cases count for one table.
+
+    Raises:
+        ReportError: one phone is in two of them.
+    """
+    refuse_doubles(cases)
+    return tuple(site_of(case) for case in cases)
 
 
 def site_of(case: Case) -> Site:
@@ -166,7 +177,7 @@ def name_lines(case: Case, lang: str) -> Iterator[NameLine]:
         )
 
 
-def _keep(cases: Sequence[Case], sheet: Sheet, suffix: str) -> Path:
+def keep_table(cases: Sequence[Case], sheet: Sheet, suffix: str) -> Path:
     """Set a table, keep it in the first case, and tell every case that it was made."""
     data = typeset(sheet, resources.reports_folder())
     first, *others = cases

@@ -99,6 +99,42 @@ def test_an_office_adds_up_and_a_second_run_goes_on(case, tmp_path, plugged, cap
 
 
 @pytest.mark.slow
+def test_the_folder_for_the_bkd_is_made_when_everybody_has_ended(case, tmp_path, plugged, capsys):
+    first, later = plugged(0), plugged(1)
+    later.unplug()
+    people = roster(
+        tmp_path,
+        ("pribadi", "PBT-1", first.address),
+        ("dinas", "", later.address),
+        ("pribadi", "", ""),
+    )
+    folder = tmp_path / "untuk-bkd"
+    options = (*tcp(first, later), "--until", "+4s", "--handover", str(folder))
+    assert batch(case, people, *options) == Exit.INCOMPLETE
+    assert "1 ponsel belum selesai" in capsys.readouterr().err
+    assert not folder.exists()
+    assert batch(case, people, *options, "--finish", "--json") == Exit.INCOMPLETE
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    made, end = events[-2:]
+    assert (made["event"], end["event"]) == ("handover", "end")
+    assert made["phones"] == 2
+    assert made["not_examined"] == [{"label": "002", "reason": "tidak_terhubung"}]
+    listed = (folder / "DAFTAR.txt").read_text(encoding="utf-8")
+    assert "002: tidak terhubung" in listed
+    assert "Orang pada daftar: 3" in listed
+    assert "tanpa nomor persetujuan: 1" in listed
+    assert len(list(folder.glob("RKP-*.pdf"))) == 2
+    assert verify(case).unaltered
+
+
+def test_a_folder_that_exists_is_refused_before_anything_is_read(case, tmp_path):
+    people = roster(tmp_path, ("dinas", "", "1-1"))
+    before = (case / "log.jsonl").read_bytes()
+    assert batch(case, people, "--handover", str(tmp_path)) == Exit.USAGE
+    assert (case / "log.jsonl").read_bytes() == before
+
+
+@pytest.mark.slow
 def test_what_did_not_come_is_recorded_when_the_sidak_is_finished(case, tmp_path, capsys):
     people = roster(tmp_path, ("dinas", "", "9-9"))
     assert batch(case, people, "--until", "+1s", "--finish", "--tcp", "127.0.0.1:1") == 3
