@@ -63,7 +63,8 @@ def circumstances(
     found: set[Circumstance] = set()
     for app in apps:
         found |= _of_app(app, use, profiles)
-    if not apps and len(sites) < len(records) and not (use is not None and use.sufficient):
+    gone = not apps and not any(_is_there(record) for record in records)
+    if gone and len(sites) < len(records) and not (use is not None and use.sufficient):
         found.add(Circumstance.ONLY_A_FILE if _only_files(records) else Circumstance.REMOVED)
     if sites and len(sites) == len(records):
         acts = [site for site in sites if not is_declaration(site)]
@@ -105,6 +106,11 @@ _LEFT_BY_ADVERTISING = frozenset(
 
 _FILES = frozenset({AppTraceKind.FILE_PRESENT, AppTraceKind.FILE_HOLDS, AppTraceKind.FILE_DIFFERS})
 _ATTEMPTS = frozenset({AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION})
+
+
+def _is_there(record: Evidence) -> bool:
+    """Say whether a record tells of the files of an app that is installed."""
+    return isinstance(record, AppFile) and not record.downloaded
 
 
 def _only_files(records: Iterable[Evidence]) -> bool:

@@ -10,6 +10,7 @@ from phone_audit.formats.import_rows import AcquiredApp
 from phone_audit.formats.pm import is_package_name
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SHA1 = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _USERS_APART = 100_000
 _MOST_FILES = 100  # of one app; split APKs are a few dozen at most
 _MOST_USER = 10_000
@@ -17,6 +18,7 @@ _MOST_USER = 10_000
 
 class _Certificate(msgspec.Struct, rename="pascal"):
     sha256: object = None
+    sha1: object = None
 
 
 class _File(msgspec.Struct):
@@ -54,7 +56,7 @@ def read_packages_json(data: bytes) -> AcquiredApps | None:
     Format::
 
         [{"name": "id.contoh.app", "files": [{"path": "/data/app/~~a==/x/base.apk",
-           "sha256": "8d2f...", "certificate": {"Sha256": "19ac...", "Subject": "..."},
+           "sha256": "8d2f...", "certificate": {"Sha1": "230e...", "Sha256": "19ac...", ...},
            "verified_certificate": true, "trusted_certificate": false}],
           "installer": "com.android.vending", "uid": 10234,
           "disabled": false, "system": false, "third_party": true}]
@@ -88,9 +90,9 @@ def _app(entry: msgspec.Raw) -> AcquiredApp | None:
     if not is_package_name(told.name) or not 0 <= user < _MOST_USER:
         return None
     files = (told.files or [])[:_MOST_FILES]
-    certificates = (
-        one.certificate.sha256 for one in files if one.certificate and one.verified_certificate
-    )
+    certificates = [
+        one.certificate for one in files if one.certificate and one.verified_certificate
+    ]
     installer = told.installer if told.installer and is_package_name(told.installer) else None
     return AcquiredApp(
         package=told.name,
@@ -101,11 +103,12 @@ def _app(entry: msgspec.Raw) -> AcquiredApp | None:
         system=told.system,
         installed=bool(files) if told.installed is None else told.installed,
         apk_sha256=_hashes(one.sha256 for one in files),
-        certificate_sha256=_hashes(certificates),
+        certificate_sha256=_hashes(one.sha256 for one in certificates),
+        certificate_sha1=_hashes((one.sha1 for one in certificates), _SHA1),
     )
 
 
-def _hashes(values: Iterable[object]) -> tuple[str, ...]:
+def _hashes(values: Iterable[object], form: re.Pattern[str] = _SHA256) -> tuple[str, ...]:
     """Return what really is a hash, each once; a phone without the tool printed an error."""
     texts = (value.lower() for value in values if isinstance(value, str))
-    return tuple(dict.fromkeys(text for text in texts if _SHA256.fullmatch(text)))
+    return tuple(dict.fromkeys(text for text in texts if form.fullmatch(text)))

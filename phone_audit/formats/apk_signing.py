@@ -37,10 +37,11 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One signer: the scheme that names it, and the SHA-256 of its certificate, lower-case hex."""
+    """One signer: the scheme that names it, and the hashes of its certificate, lower-case hex."""
 
     scheme: str
     certificate_sha256: str
+    certificate_sha1: str
 
 
 def read_signers(apk: bytes) -> tuple[Signer, ...]:
@@ -160,8 +161,12 @@ def _signers(apk: bytes, at: int, end: int, scheme: str) -> Iterator[Signer]:
         first = next(_elements(apk, *certificates), None)
         if first is None:
             raise DamagedFile("a signer without a certificate")
-        digest = hashlib.sha256(apk[first[0] : first[1]]).hexdigest()
-        yield Signer(scheme=scheme, certificate_sha256=digest)
+        certificate = apk[first[0] : first[1]]
+        yield Signer(
+            scheme=scheme,
+            certificate_sha256=hashlib.sha256(certificate).hexdigest(),
+            certificate_sha1=hashlib.sha1(certificate, usedforsecurity=False).hexdigest(),
+        )
 
 
 def _elements(apk: bytes, at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -76,6 +76,7 @@ class AcquiredApp(Record, tag="app", tag_field="row"):
     installed: bool | None = None
     apk_sha256: tuple[str, ...] = ()
     certificate_sha256: tuple[str, ...] = ()
+    certificate_sha1: tuple[str, ...] = ()
 
 
 class UnreadRows(Record, tag="unread", tag_field="row"):

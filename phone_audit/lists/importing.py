@@ -197,6 +197,7 @@ class Importer:
             size_bytes=source.size_bytes,
             hosts=counts[ObservableKind.HOST],
             packages=counts[ObservableKind.PACKAGE],
+            certificates=counts[ObservableKind.CERTIFICATE],
             refused=dict(sorted(taking.refused.items())),
             innocent=taking.innocent.count,
             institutional=taking.institutional.count,
@@ -276,6 +277,8 @@ class _Taking:
 
     def _compare(self, entry: Entry) -> None:
         """Count a name that the signature list knows."""
+        if entry.kind is ObservableKind.CERTIFICATE:
+            return  # it knows none
         known = self._standing(entry.kind, entry.name)
         if known is None:
             return

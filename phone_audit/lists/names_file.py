@@ -17,7 +17,7 @@ from phone_audit.model.imported_list import ListedName, Scope
 
 _SCHEMA = """
 CREATE TABLE names (
-    kind INTEGER NOT NULL,   -- 0 host, 1 package
+    kind INTEGER NOT NULL,   -- 0 host, 1 package, 2 certificate
     name TEXT NOT NULL,
     covers INTEGER NOT NULL, -- bits: 1 itself, 2 below; 4 and 8 the same, not to be alerted to
     line INTEGER NOT NULL,   -- where it stands first in the imported file
@@ -39,7 +39,7 @@ ON names.kind = ? AND names.name = wanted.value
 """
 _APPLICATION = 0x7068616C  # "phal", so that `file` and we know one when we see it
 
-_KINDS = {ObservableKind.HOST: 0, ObservableKind.PACKAGE: 1}
+_KINDS = {ObservableKind.HOST: 0, ObservableKind.PACKAGE: 1, ObservableKind.CERTIFICATE: 2}
 _BITS = {Scope.EXACT: 1, Scope.BELOW: 2, Scope.BOTH: 3}
 _SCOPES = {bits: scope for scope, bits in _BITS.items()}
 _ALLOW = 4

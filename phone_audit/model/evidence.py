@@ -28,10 +28,11 @@ class ObservableKind(StrEnum):
     PACKAGE = "package"
     HOST = "host"
     LABEL = "label"  # what an app shows on the screen
+    CERTIFICATE = "certificate"  # SHA-256 or SHA-1 of a signer's, lower-case hex
 
 
 class Observable(Record):
-    """A name a record offers for matching: a package, or a host in ASCII lower case."""
+    """A name a record offers for matching: a package, a host in ASCII lower case, ..."""
 
     kind: ObservableKind
     value: str
@@ -282,21 +283,27 @@ class AppFile(Record, tag="app_file", tag_field="kind"):
 
     ``apk_sha256`` has one entry per APK (base and splits), in the order of their paths.
     ``downloaded`` files lie on the shared storage; others are those of the installed app.
-    ``certificate_sha256`` are the signer's, lower-case hex without colons. ``label`` is
-    the name the app shows, read for matched apps only.
+    ``certificate_sha256`` are the signer's, lower-case hex without colons;
+    ``certificate_sha1`` the same ones where their bytes were read, because some lists write
+    them so. ``label`` is the name the app shows, read for matched apps only.
     """
 
     package: str
     user: int | None = None
     apk_sha256: tuple[str, ...] = ()
     certificate_sha256: tuple[str, ...] = ()
+    certificate_sha1: tuple[str, ...] = ()
     label: str | None = None
     downloaded: bool = False
 
     @property
     def observables(self) -> tuple[Observable, ...]:
-        """Return the package name."""
-        return (Observable(kind=ObservableKind.PACKAGE, value=self.package),)
+        """Return the package name, then the certificates."""
+        certificates = (*self.certificate_sha256, *self.certificate_sha1)
+        return (
+            Observable(kind=ObservableKind.PACKAGE, value=self.package),
+            *(Observable(kind=ObservableKind.CERTIFICATE, value=one) for one in certificates),
+        )
 
 
 Evidence = InstalledApp | AppUse | SiteTrace | AppTrace | AppTraffic | AppFile

@@ -33,7 +33,7 @@ class ListRole(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which hosts an entry covers; packages are always exact."""
+    """Which hosts an entry covers; packages and certificates are always exact."""
 
     EXACT = "exact"  # only the name itself
     BELOW = "below"  # only what lies below it
@@ -62,6 +62,7 @@ class ImportedList(Record):
     size_bytes: int
     hosts: int
     packages: int
+    certificates: int = 0
     refused: dict[str, int]
     innocent: int = 0  # names of it on the innocent list, which never match
     institutional: int = 0  # names of it that offices and schools own
@@ -74,7 +75,7 @@ class ImportedList(Record):
     @property
     def entries(self) -> int:
         """Return how many names the list holds."""
-        return self.hosts + self.packages
+        return self.hosts + self.packages + self.certificates
 
     @property
     def day(self) -> date:

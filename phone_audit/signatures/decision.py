@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from phone_audit.model.assessment import Match
-from phone_audit.model.evidence import Observable
+from phone_audit.model.evidence import AppFile, Evidence, Observable, ObservableKind
 from phone_audit.model.imported_list import ListedName
-from phone_audit.model.record import Record
+from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import (
     Classification,
     GamblingKind,
@@ -95,10 +95,18 @@ def strength_by(signature: Signature) -> Strength:
     return signature.strength
 
 
-def match_by(observable: Observable, decision: Decision, answers: Answers) -> Match:
-    """Return the match of a sighting with what the decision about its name rests on."""
+def match_by(
+    record: Evidence, observable: Observable, decision: Decision, answers: Answers
+) -> Match:
+    """Return the match of a sighting with what the decision about its name rests on.
+
+    An app that matches by its signer's certificate is told by its own name.
+    """
     if row := decision.imported:
-        return match_for(answers.list_of(row), row, observable.value)
+        match = match_for(answers.list_of(row), row, observable.value)
+        if isinstance(record, AppFile) and row.kind is ObservableKind.CERTIFICATE:
+            return replace(match, matched=record.package)
+        return match
     if guess := decision.guess:
         assert guess.signature is not None
         return Match(
@@ -166,6 +174,26 @@ def on_list(
         reason=reason_for(one, said.block, names[0]),
         imported=said.block,
     )
+
+
+def on_certificate(certificate: str, answers: Answers, trail: Trail | None) -> Decision:
+    """Return the decision about a signer's certificate, of which only imported lists speak."""
+    names = (certificate,)
+    if trail is not None and not answers.has_lists:
+        trail.append(looked_up(Step.IMPORTED, names))
+    said = answers.about(ObservableKind.CERTIFICATE, names)
+    silenced = silenced_by(names, said, answers, None, trail)
+    return silenced or on_list(names, said, answers, trail) or NOTHING
+
+
+def settles(observable: Observable, decision: Decision) -> bool:
+    """Say whether what is known of an app's name leaves its certificates without a say.
+
+    Whoever signed it says nothing new of an app that matched, or that must not match.
+    """
+    if observable.kind not in {ObservableKind.PACKAGE, ObservableKind.CERTIFICATE}:
+        return False
+    return decision is not NOTHING and decision.cls is not NameClass.HINT
 
 
 def institutional_by(row: ListedName, trail: Trail | None) -> Decision:

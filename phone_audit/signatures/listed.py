@@ -16,7 +16,7 @@ from phone_audit.model.signature import Strength
 ID_PREFIX = "daftar:"
 """How the id under which a hit on an imported list stands begins; no entry has a colon."""
 
-_LISTED_KINDS = (ObservableKind.PACKAGE, ObservableKind.HOST)
+_LISTED_KINDS = (ObservableKind.PACKAGE, ObservableKind.HOST, ObservableKind.CERTIFICATE)
 """What lists may hold; what an app calls itself is no name that anybody owns."""
 
 _MAY_BE_INNOCENT = (
@@ -154,8 +154,9 @@ def reason_for(one: ImportedList, row: ListedName, name: str) -> str:
         if one.verified_by
         else "daftar pihak lain, tidak ditelaah satu per satu"
     )
+    subject = f"Sertifikat {row.name}" if row.kind is ObservableKind.CERTIFICATE else row.name
     return (
-        f'{row.name} tercantum dalam daftar "{one.name}" {dated}, baris {row.line}{below}; {read}.'
+        f'{subject} tercantum dalam daftar "{one.name}" {dated}, baris {row.line}{below}; {read}.'
     )
 
 
@@ -174,8 +175,8 @@ def match_for(one: ImportedList, row: ListedName, name: str) -> Match:
 
 
 def _names(observable: Observable) -> Iterable[str]:
-    """Return what to look up: a package; a host with its parents, the last label left out."""
-    if observable.kind is ObservableKind.PACKAGE:
+    """Return what to look up: a host with its parents, the last label left out; else the name."""
+    if observable.kind is not ObservableKind.HOST:
         return (observable.value,)
     host = normalise(observable.value)
     if host is None:

@@ -33,7 +33,9 @@ from phone_audit.signatures.decision import (
     listed_for,
     looked_up,
     match_by,
+    on_certificate,
     on_list,
+    settles,
     silenced_by,
     strength_by,
 )
@@ -178,12 +180,16 @@ class Matcher:
         rows: dict[ListedName, None] = {}
         near = hints = 0
         for sighting in sightings:
+            settled = False
             for observable in sighting.record.observables:
+                if settled and observable.kind is ObservableKind.CERTIFICATE:
+                    continue
                 decision = self._decide(observable, answers)
+                settled = settled or settles(observable, decision)
                 if decision.cls is NameClass.WEAK and is_declaration(sighting.record):
                     continue  # thousands of such hosts per phone: a mere resemblance says nothing
                 if decision.cls in _FINDING:
-                    match = match_by(observable, decision, answers)
+                    match = match_by(sighting.record, observable, decision, answers)
                     matched.append(Matched(source=source, sighting=sighting, match=match))
                     for one in sighting.record.observables:
                         rows.update(dict.fromkeys(_said(one, answers).rows))
@@ -208,6 +214,8 @@ class Matcher:
             return self._decide_package(observable.value, answers, trail)
         if observable.kind is ObservableKind.LABEL:
             return self._decide_label(observable.value, trail)
+        if observable.kind is ObservableKind.CERTIFICATE:
+            return on_certificate(observable.value, answers, trail)
         return self._decide_host(observable.value, answers, trail)
 
     def _decide_package(self, package: str, answers: Answers, trail: Trail | None) -> Decision:

@@ -67,11 +67,14 @@ def _records(app: AcquiredApp, known: Known) -> Iterator[Evidence]:
     if app.package not in known.watched:
         yield _installed(app)
     if app.apk_sha256 or app.certificate_sha256:
+        # Makers sign their whole factory image with a few keys: they tell nothing of one app.
+        signed = app.system is not True or app.package in known.watched
         yield AppFile(
             package=app.package,
             user=app.user,
             apk_sha256=app.apk_sha256,
-            certificate_sha256=app.certificate_sha256,
+            certificate_sha256=app.certificate_sha256 if signed else (),
+            certificate_sha1=app.certificate_sha1 if signed else (),
         )
 
 

@@ -123,10 +123,16 @@ def signed_by(
 ) -> list[Sighting]:
     """Return one record per user that has the app, each certificate once, the newest first."""
     certificates = tuple(dict.fromkeys(one.certificate_sha256 for one in signers))
+    old_hashes = tuple(dict.fromkeys(one.certificate_sha1 for one in signers))
     users = sorted({one.user for one in known.app_paths if one.package == package})
     return [
         Sighting(
-            record=AppFile(package=package, user=user, certificate_sha256=certificates),
+            record=AppFile(
+                package=package,
+                user=user,
+                certificate_sha256=certificates,
+                certificate_sha1=old_hashes,
+            ),
             captures=(capture,),
         )
         for user in users

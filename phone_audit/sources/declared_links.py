@@ -1,4 +1,4 @@
-"""Sites whose links an installed app that no entry lists says it opens."""
+"""Sites whose links an installed app that no entry lists says it opens, and who signed it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,14 @@ from phone_audit.formats.answers import gap_in, unread_lines
 from phone_audit.formats.hostname import normalise
 from phone_audit.formats.link_filters import DeclaredLinks, read_declared_links
 from phone_audit.model.capture import Capture, GapReason, Question
-from phone_audit.model.evidence import Covered, Reading, Sighting, SiteTrace, SiteTraceKind
+from phone_audit.model.evidence import (
+    AppFile,
+    Covered,
+    Reading,
+    Sighting,
+    SiteTrace,
+    SiteTraceKind,
+)
 from phone_audit.model.phone import Known, is_web_app
 from phone_audit.model.record import Words
 from phone_audit.sources.interface import Source
@@ -17,7 +24,7 @@ _LIST = "declared_links"
 _FILTER = (
     r"^(App verification|Domain verification) status:|^App linkages|^  (Package|Domains|Status): "
     r"|^  No app verification|^  [A-Za-z0-9_.]+( [0-9a-f-]+)?:$|^ +(Domain verification state|"
-    r"Enabled|Disabled):$|^ +[A-Za-z0-9_*-]+([.][A-Za-z0-9_-]+)+(: [a-z0-9_]+)?$"
+    r"Enabled|Disabled):$|^    Signatures: |^ +[A-Za-z0-9_*-]+([.][A-Za-z0-9_-]+)+(: [a-z0-9_]+)?$"
     r"|^\*\*\* SERVICE|^ *Permission Denial|SecurityException"
 )
 
@@ -25,23 +32,24 @@ _FILTER = (
 def questions(_known: Known) -> tuple[Question, ...]:
     """Return the one question, which every version since Android 7 understands.
 
-    Names of apps and hosts come in whole, for what is listed is not known to the phone;
-    they are matched in memory, and what is on no list is forgotten there.
+    Names of apps and hosts and hashes of certificates come in whole, for what is listed is
+    not known to the phone; they are matched in memory, and what is on no list is forgotten
+    there.
     """
     line = f"dumpsys -t 60 package domain-preferred-apps | grep -E '{_FILTER}'"
     return (Question(source=NAME, topic=_LIST, line=line, timeout_s=75),)
 
 
 def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
-    """Read one trace per host, app and user that has the app.
+    """Read one trace per host, app and user that has the app, and the app's signers.
 
     Format: from Android 12 on, and before; see ``formats.link_filters``::
 
         Domain verification status:            App verification status:
           id.contoh.toko:
-            Domain verification state:           Package: id.contoh.toko
-              toko.example: verified             Domains: toko.example *.toko.example
-                                                 Status:  always
+            Signatures: [14:6D:E9:...]           Package: id.contoh.toko
+            Domain verification state:           Domains: toko.example *.toko.example
+              toko.example: verified             Status:  always
 
     Left out are apps that are on the list (``web_apps`` tells of them), apps that browsers
     made for a site, browsers, which open whatever there is, and apps of the factory image,
@@ -59,6 +67,7 @@ def read(known: Known, captures: tuple[Capture, ...]) -> Reading:
         links = read_declared_links(capture.text)
         strange = 0
         for package, users in _users(known).items():
+            sightings += _signed(links, package, users, capture.number)
             for host, kind in _hosts(links, package):
                 if host is None:
                     strange += 1
@@ -92,6 +101,20 @@ def _users(known: Known) -> dict[str, list[int]]:
     return users
 
 
+def _signed(
+    links: DeclaredLinks, package: str, users: list[int], capture: int
+) -> Iterator[Sighting]:
+    """Yield the certificates of an app, which only lists that an office imported know."""
+    told = links.apps.get(package)
+    if told is None or not told.certificates:
+        return
+    for user in users:
+        yield Sighting(
+            record=AppFile(package=package, user=user, certificate_sha256=told.certificates),
+            captures=(capture,),
+        )
+
+
 def _hosts(links: DeclaredLinks, package: str) -> Iterator[tuple[str | None, SiteTraceKind]]:
     """Yield each host the app declares, ``None`` for what is no host."""
     told = links.apps.get(package)
@@ -114,11 +137,13 @@ SOURCE = Source(
         "tautan suatu situs, dan apakah situs itu mengakui aplikasinya. Pernyataan itu ditulis "
         "pembuat aplikasi: tidak menunjukkan bahwa situs atau aplikasi pernah dibuka. Aplikasi "
         "bawaan pabrik dan peramban tidak dihitung. Sebelum Android 12 hanya aplikasi yang "
-        "meminta pengakuan situs.",
+        "meminta pengakuan situs. Sertifikat penanda tangannya hanya dibandingkan dengan daftar "
+        "yang diimpor kantor.",
         en="Shows that an app which is not on the list declares that it opens links of a site, and "
         "whether the site says the app is its own. The app's maker wrote that: it does not show "
         "that site or app were ever opened. Factory apps and browsers do not count. Before "
-        "Android 12 only apps that ask the site to name them are there.",
+        "Android 12 only apps that ask the site to name them are there. Certificates of their "
+        "signers are only compared with lists that the office imported.",
     ),
     questions=questions,
     read=read,

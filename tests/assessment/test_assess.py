@@ -5,14 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phone_audit.assessment.assess import assess, mechanisms
-from phone_audit.model.assessment import Circumstance, Outcome, SourceStatus
+from phone_audit.model.assessment import Circumstance, Match, Matched, Outcome, SourceStatus
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.evidence import (
     DECLARATIONS,
+    AppFile,
     AppTraceKind,
     Covered,
     InstallReason,
     Presence,
+    Sighting,
     SiteTraceKind,
 )
 from phone_audit.model.phone import Profile, ProfileKind
@@ -484,6 +486,23 @@ def test_a_downloaded_file_is_not_called_a_removed_app():
         basis(matched(trace(AppTraceKind.FILE_PRESENT))), zone=WIB, thresholds=THRESHOLDS
     )
     assert result.findings[0].circumstances == (Circumstance.ONLY_A_FILE,)
+
+
+def test_an_installed_app_known_only_by_its_signer_is_neither_a_file_nor_gone():
+    signed = AppFile(package="id.contoh.lain", user=0, certificate_sha256=("ab" * 32,))
+    seen = Matched(
+        source="declared_links",
+        sighting=Sighting(record=signed, captures=(1,)),
+        match=Match(
+            signature="daftar:kantor",
+            signature_name="Daftar kantor",
+            strength=Strength.MEDIUM,
+            matched="id.contoh.lain",
+            reason="Sertifikat tercantum dalam daftar.",
+        ),
+    )
+    result = assess(basis(seen), zone=WIB, thresholds=THRESHOLDS)
+    assert (result.outcome, result.findings[0].circumstances) == (Outcome.CLARIFY, ())
 
 
 @pytest.mark.parametrize("kind", [AppTraceKind.INSTALL_LOGGED, AppTraceKind.INSTALL_SESSION])

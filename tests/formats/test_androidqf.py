@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from phone_audit.formats.androidqf import read_packages_json
 
 HASH = "8D2F" * 16
-CERTIFICATE = {"Sha256": "19ac" * 16, "Subject": "CN=Nama Orang", "ValidFrom": "2020-01-01"}
+CERTIFICATE = {
+    "Sha1": "23 0E",
+    "Sha256": "19ac" * 16,
+    "Subject": "CN=Nama Orang",
+    "ValidFrom": "2020-01-01",
+}
 
 
 def package(**changes):
@@ -30,6 +35,10 @@ def package(**changes):
     return {**fields, **changes}
 
 
+def file_signed_by(certificate):
+    return {"sha256": HASH, "certificate": certificate, "verified_certificate": True}
+
+
 def read(*entries):
     return read_packages_json(json.dumps(entries).encode())
 
@@ -39,7 +48,9 @@ def test_an_app_of_an_older_list():
     assert (app.package, app.user, app.uid, app.installed) == ("id.contoh.app", 0, 10_234, True)
     assert app.installer == "com.android.vending"
     assert app.apk_sha256 == (HASH.lower(),)
-    assert app.certificate_sha256 == ("19ac" * 16,)
+    assert (app.certificate_sha256, app.certificate_sha1) == (("19ac" * 16,), ())
+    (old,) = read(package(files=[file_signed_by({"Sha1": "230E" * 10})])).apps
+    assert (old.certificate_sha256, old.certificate_sha1) == ((), ("230e" * 10,))
     assert "Nama Orang" not in repr(app)
 
 

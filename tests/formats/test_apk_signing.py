@@ -47,6 +47,10 @@ def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def named(scheme, certificate):
+    return Signer(scheme, sha256(certificate), hashlib.sha1(certificate).hexdigest())
+
+
 def test_one_signer_of_each_scheme_newest_first():
     apk = signed(
         [
@@ -57,9 +61,9 @@ def test_one_signer_of_each_scheme_newest_first():
         ]
     )
     assert read_signers(apk) == (
-        Signer("v3.1", sha256(b"new")),
-        Signer("v3", sha256(b"old")),
-        Signer("v2", sha256(b"old")),
+        named("v3.1", b"new"),
+        named("v3", b"old"),
+        named("v2", b"old"),
     )
 
 
@@ -77,7 +81,7 @@ def test_a_comment_that_looks_like_the_end_of_a_zip():
     comment = b"PK\x05\x06" + bytes(40)
     apk = signed([(V2, part(signer(b"a")))])
     assert read_signers(apk[:-2] + struct.pack("<H", len(comment)) + comment) == (
-        Signer("v2", sha256(b"a")),
+        named("v2", b"a"),
     )
 
 

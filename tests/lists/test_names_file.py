@@ -13,6 +13,7 @@ from phone_audit.model.evidence import ObservableKind
 from phone_audit.model.imported_list import ListedName, Scope
 
 HOST, PACKAGE = ObservableKind.HOST, ObservableKind.PACKAGE
+CERTIFICATE = ObservableKind.CERTIFICATE
 
 
 def listed(name, line, scope=Scope.EXACT, **more):
@@ -28,7 +29,7 @@ def test_names_come_in_any_order_and_number(tmp_path):
         Entry(5, HOST, "a.example", Scope.EXACT),
         Entry(6, PACKAGE, "a.example", says="Contoh"),
     ]
-    assert write(path, entries) == {HOST: 2, PACKAGE: 1}
+    assert write(path, entries) == {HOST: 2, PACKAGE: 1, CERTIFICATE: 0}
     file = NamesFile(path, "contoh")
     try:
         found = list(file.rows(HOST, ["a.example", "b.example", "c.example"]))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from phone_audit.model.evidence import (
+    AppFile,
     InstalledApp,
     Observable,
     ObservableKind,
@@ -27,6 +28,8 @@ from phone_audit.signatures.trail import Step
 from tests.signatures.test_match import DAY, domains, entry, host, package
 
 HOST, PACKAGE = ObservableKind.HOST, ObservableKind.PACKAGE
+CERTIFICATE = ObservableKind.CERTIFICATE
+SIGNED_BY, SIGNED_BY_OLD = "ab" * 32, "cd" * 20
 
 
 def imported(name: str, role: ListRole = ListRole.BLOCK, **more: object) -> ImportedList:
@@ -317,3 +320,49 @@ def test_a_list_grows_old() -> None:
     assert one.is_stale(date(2026, 11, 19))
     assert replace(one, dated=None).age_days(date(2026, 11, 24)) == 1
     assert one.age_days(date(2026, 1, 1)) == 0
+
+
+def signed(package: str, *sha256: str, sha1: tuple[str, ...] = ()) -> Sighting:
+    file = AppFile(package=package, user=0, certificate_sha256=sha256, certificate_sha1=sha1)
+    return Sighting(record=file, captures=(3,))
+
+
+def certificate(name: str, value: str, **more: object) -> ListedName:
+    return row(name, value, Scope.EXACT, kind=CERTIFICATE, **more)
+
+
+def test_an_app_of_a_listed_signer_matches_by_its_own_name() -> None:
+    one = matcher((imported("a"),), certificate("a", SIGNED_BY, says="Contoh Slot"))
+    judged = one.match("x", [signed("id.contoh.ganti.nama", "ef" * 32, SIGNED_BY)])
+    (found,) = judged.matched
+    assert (found.match.matched, found.match.signature) == ("id.contoh.ganti.nama", "daftar:a")
+    assert found.match.strength is Strength.MEDIUM
+    assert found.match.reason.startswith(f'Sertifikat {SIGNED_BY} tercantum dalam daftar "a"')
+    assert judged.listed == (certificate("a", SIGNED_BY, says="Contoh Slot"),)
+
+
+def test_the_older_hash_of_a_certificate_is_looked_up_too_and_one_app_matches_once() -> None:
+    rows = (certificate("a", SIGNED_BY_OLD), certificate("a", SIGNED_BY))
+    one = matcher((imported("a"),), *rows)
+    assert len(one.match("x", [signed("id.x.y", sha1=(SIGNED_BY_OLD,))]).matched) == 1
+    both = one.match("x", [signed("id.x.y", SIGNED_BY, sha1=(SIGNED_BY_OLD,))])
+    assert [found.match.matched for found in both.matched] == ["id.x.y"]
+
+
+def test_a_certificate_says_nothing_of_an_app_that_must_not_match_or_that_an_entry_lists() -> None:
+    one = matcher((imported("a"),), certificate("a", SIGNED_BY))
+    assert one.match("x", [signed("id.contoh.bank", SIGNED_BY)]).matched == ()
+    judged = one.match("x", [signed("id.contoh.slot88", SIGNED_BY)])
+    assert [found.match.signature for found in judged.matched] == ["slot88"]
+    assert judged.listed == (certificate("a", SIGNED_BY),)  # but the report says so
+
+
+def test_certificates_are_matched_with_imported_lists_only_and_allow_lists_silence_them() -> None:
+    lists = (imported("a"), imported("b", ListRole.ALLOW))
+    rows = (certificate("a", SIGNED_BY), certificate("b", SIGNED_BY, allow=True))
+    assert matcher(lists, *rows).match("x", [signed("id.x.y", SIGNED_BY)]).matched == ()
+    observable = Observable(kind=CERTIFICATE, value=SIGNED_BY)
+    assert matcher(()).classify(observable).cls is NameClass.NONE
+    assert matcher((imported("a"),), rows[0]).classify(observable).cls is NameClass.MEDIUM
+    verified = imported("a", verified_by="Penelaah")
+    assert matcher((verified,), rows[0]).classify(observable).cls is NameClass.STRONG

@@ -20,6 +20,7 @@ BASE, SPLIT = f"{FOLDER}/base.apk", f"{FOLDER}/split_config.in.apk"
 SMALL = signed(small_apk(APP, {b"": "Contoh"}), b"sertifikat")
 LARGE = signed(zipped({f"res/gambar_{n:04}.png": b"" for n in range(1200)}), b"sertifikat")
 DIGEST = hashlib.sha256(b"sertifikat").hexdigest()
+OLD = hashlib.sha1(b"sertifikat").hexdigest()
 
 
 def known(sdk=34, *paths):
@@ -74,7 +75,8 @@ def test_the_signer_of_a_small_app_is_in_its_last_bytes():
     paths = tuple(AppPath(package=APP, user=user, paths=(BASE,)) for user in (0, 999))
     reading = read(known(34, *paths), SMALL)
     assert [one.record for one in reading.sightings] == [
-        AppFile(package=APP, user=user, certificate_sha256=(DIGEST,)) for user in (0, 999)
+        AppFile(package=APP, user=user, certificate_sha256=(DIGEST,), certificate_sha1=(OLD,))
+        for user in (0, 999)
     ]
     assert (reading.facts, reading.gaps) == ((), ())
     assert [one.complete for one in reading.covered] == [True]

@@ -17,6 +17,7 @@ from tests.captures import capture
 APP = "id.contoh.permainan"
 BASE = f"/data/app/~~k9vbPqYx2Vq1aQ==/{APP}-Zw3pJ0c6Yg==/base.apk"
 DIGEST = hashlib.sha256(b"sertifikat").hexdigest()
+OLD = hashlib.sha1(b"sertifikat").hexdigest()
 NAMES = tuple(f"res/gambar_{number:04}.png" for number in range(900))
 
 
@@ -61,7 +62,8 @@ def test_the_block_is_read_wherever_it_lies(padding):
     assert len(answers[0].stdout) <= 17 * 4_096
     reading = SOURCE.read(known(at), answers)
     assert [one.record for one in reading.sightings] == [
-        AppFile(package=APP, user=user, certificate_sha256=(DIGEST,)) for user in (0, 10)
+        AppFile(package=APP, user=user, certificate_sha256=(DIGEST,), certificate_sha1=(OLD,))
+        for user in (0, 10)
     ]
     assert reading.gaps == ()
     assert [one.complete for one in reading.covered] == [True]

@@ -316,7 +316,7 @@ REFUSED: Mapping[Refusal, Words] = {
     Refusal.PAGE: Words(id="satu halaman, bukan situs", en="one page, not a site"),
     Refusal.REDIRECTED: Words(id="dialihkan, bukan diblokir", en="redirected, not blocked"),
     Refusal.CERTIFICATE: Words(
-        id="sertifikat, belum dicocokkan", en="certificate, not matched yet"
+        id="sertifikat yang tidak menunjuk satu pembuat", en="certificate of no one maker"
     ),
     Refusal.CONTEXT: Words(id="hanya konteks", en="context only"),
     Refusal.REVOKED: Words(id="ditarik pembuatnya", en="withdrawn by its maker"),

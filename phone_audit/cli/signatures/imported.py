@@ -83,7 +83,11 @@ def _lines(one: ImportedList, today: date) -> Iterator[str]:
     yield f"  {say('lisensi', 'licence')}: {one.licence or unsaid}"
     yield f"  SHA-256 {one.sha256}, {number(one.size_bytes)} {say('bita', 'bytes')}"
     hosts, packages = number(one.hosts), number(one.packages)
-    yield say(f"  {hosts} domain, {packages} paket", f"  {hosts} domains, {packages} packages")
+    yield say(f"  {hosts} domain, {packages} paket", f"  {hosts} domains, {packages} packages") + (
+        f", {number(one.certificates)} {say('sertifikat', 'certificates')}"
+        if one.certificates
+        else ""
+    )
     innocent, institutional = number(one.innocent), number(one.institutional)
     yield say(
         f"  {innocent} nama di dalamnya ada dalam daftar tak bersalah dan tidak pernah cocok; "

@@ -15,14 +15,23 @@ from phone_audit.cli.signatures.interface import (
     whole_list,
 )
 from phone_audit.cli.signatures.name_files import open_lines
+from phone_audit.formats.certificates import normalise
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 
 _KINDS = {
+    "certificate": ObservableKind.CERTIFICATE,
     "domain": ObservableKind.HOST,
     "label": ObservableKind.LABEL,
     "package": ObservableKind.PACKAGE,
 }
+
+
+def asked(kind: ObservableKind, name: str) -> str:
+    """Return a name as the matcher knows it: certificates are written in many ways."""
+    if kind is ObservableKind.CERTIFICATE:
+        return normalise(name) or name
+    return name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     kind = _KINDS[arguments.kind]
     with open_lines(arguments.file) as names:
         for name in names:
-            found = matcher.classify(Observable(kind=kind, value=name))
+            found = matcher.classify(Observable(kind=kind, value=asked(kind, name)))
             answer = {
                 "name": name,
                 "class": found.cls.value,

@@ -17,16 +17,20 @@ from phone_audit.cli.signatures.interface import (
     line,
     whole_list,
 )
+from phone_audit.cli.signatures.test import asked
+from phone_audit.formats.certificates import normalise
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.signatures.trail import Explanation, Step, StepTaken
 
 _KINDS = {
+    "certificate": ObservableKind.CERTIFICATE,
     "domain": ObservableKind.HOST,
     "label": ObservableKind.LABEL,
     "package": ObservableKind.PACKAGE,
 }
 _WORDS = {
+    ObservableKind.CERTIFICATE: Words(id="sertifikat penanda tangan", en="certificate of a signer"),
     ObservableKind.HOST: Words(id="situs", en="host"),
     ObservableKind.LABEL: Words(id="nama yang ditampilkan aplikasi", en="what an app shows"),
     ObservableKind.PACKAGE: Words(id="paket", en="package"),
@@ -68,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     imported = open_lists() if arguments.lists else None
     matcher = Matcher(whole_list(arguments).signatures, imported)
     explained = [
-        (kind, matcher.explain(Observable(kind=kind, value=name)))
+        (kind, matcher.explain(Observable(kind=kind, value=asked(kind, name))))
         for name in arguments.names
         for kind in _kinds(name, arguments.kind)
     ]
@@ -87,6 +91,8 @@ def _kinds(name: str, chosen: str | None) -> list[ObservableKind]:
     """Return what a name can be: ``id.zeus88.com`` is judged as a host and as a package."""
     if chosen is not None:
         return [_KINDS[chosen]]
+    if "." not in name and normalise(name) is not None:
+        return [ObservableKind.CERTIFICATE]
     first, last = name.partition(".")[0].lower(), name.rpartition(".")[2].lower()
     if _PACKAGE.fullmatch(name) is None or first not in _PACKAGES_BEGIN:
         return [ObservableKind.HOST]

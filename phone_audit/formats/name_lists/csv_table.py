@@ -1,4 +1,4 @@
-"""Tables with a column of packages or of domains, from a regulator or a device manager."""
+"""Tables of packages, domains or certificates, from a regulator or a device manager."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ from phone_audit.formats.name_lists.interface import (
     Told,
 )
 from phone_audit.formats.name_lists.lines import read_lines
-from phone_audit.formats.name_lists.names import package_entry, url_entry
+from phone_audit.formats.name_lists.names import certificate_entry, package_entry, url_entry
 from phone_audit.model.imported_list import Scope
 
 DELIMITERS = ",;\t|"
@@ -67,6 +67,17 @@ _LABELS = frozenset(
         "title",
     }
 )
+_CERTIFICATES = frozenset(
+    {
+        "cert_sha1",
+        "cert_sha256",
+        "certificate",
+        "certificate_sha1",
+        "certificate_sha256",
+        "sertifikat",
+        "signer_sha256",
+    }
+)
 _VALUES = frozenset({"indicator", "ioc", "value"})
 _KINDS = frozenset(
     {"category", "category_code", "category_description", "jenis", "kategori", "kind", "type"}
@@ -74,6 +85,7 @@ _KINDS = frozenset(
 _MOST_KINDS = 20
 _OF_PACKAGES = frozenset({"app", "appid", "package", "mobile-application-id"})
 _OF_HOSTS = frozenset({"domain", "domain|ip", "fqdn", "hostname", "url"})
+_OF_CERTIFICATES = frozenset({"x509-fingerprint-sha1", "x509-fingerprint-sha256"})
 
 
 def columns_of(header: str) -> tuple[str, list[str]] | None:
@@ -88,7 +100,7 @@ def columns_of(header: str) -> tuple[str, list[str]] | None:
         return None
     columns = [_column(name) for name in row]
     known = set(columns)
-    named = known & (_PACKAGES | _HOSTS) or (known & _VALUES and "type" in known)
+    named = known & (_PACKAGES | _HOSTS | _CERTIFICATES) or (known & _VALUES and "type" in known)
     return (delimiter, columns) if named else None
 
 
@@ -106,9 +118,10 @@ def read(chunks: Chunks, options: Options) -> Iterator[Item]:
 
     Delimiters are comma, semicolon, tab and ``|``. Columns of packages are called
     ``package``, ``app_id``, ``paket`` and the like, columns of sites ``domain``, ``host``,
-    ``situs``, ``url``; ``value`` or ``indicator`` beside ``type`` is read as well. A label
-    is kept with its package. What stands in a column of kinds is told, because a table
-    may be about more than gambling; ``options.only`` chooses rows.
+    ``situs``, ``url``, those of signers ``certificate_sha256`` and the like; ``value`` or
+    ``indicator`` beside ``type`` is read as well. A label is kept with its package. What
+    stands in a column of kinds is told, because a table may be about more than gambling;
+    ``options.only`` chooses rows.
 
     Read from: RFC 4180.
 
@@ -188,6 +201,8 @@ def _of_row(line: int, row: dict[str, str], options: Options) -> Iterator[Entry 
             yield package_entry(line, cell, says=says)
         elif name in _HOSTS or (name in _VALUES and kind in _OF_HOSTS):
             yield url_entry(line, cell.partition("|")[0], _scope(name, options), says=says)
+        elif name in _CERTIFICATES or (name in _VALUES and kind in _OF_CERTIFICATES):
+            yield certificate_entry(line, cell, says=says)
 
 
 def _scope(column: str, options: Options) -> Scope | None:

@@ -27,7 +27,7 @@ class Refusal(StrEnum):
     CONDITIONAL = "conditional"  # only on some pages, or some parts of a site
     PAGE = "page"  # one page of a site, not the site
     REDIRECTED = "redirected"  # sent to another address, which may be no block
-    CERTIFICATE = "certificate"  # phones tell certificates of matched apps only
+    CERTIFICATE = "certificate"  # MD5, or the hash of a certificate whose key is public
     CONTEXT = "context"  # told as background, not to be looked for
     REVOKED = "revoked"  # withdrawn by whoever made the list
     OTHER = "other"  # hashes, e-mail addresses, other directives

@@ -16,6 +16,7 @@ from phone_audit.formats.name_lists.interface import (
 )
 from phone_audit.formats.name_lists.lines import day_in
 from phone_audit.formats.name_lists.names import (
+    certificate_entry,
     host_entry,
     package_entry,
     url_entry,
@@ -27,6 +28,7 @@ _DEEPEST = 8
 _LISTED = frozenset({("list", None), ("Warninglist", "WarninglistEntry", None)})
 _HEADS = frozenset({(), ("Warninglist",)})
 _PACKAGES = frozenset({"appid", "mobile-application-id"})
+_CERTIFICATES = frozenset({"x509-fingerprint-sha1", "x509-fingerprint-sha256"})
 _SCOPES = {"hostname": Scope.BOTH, "string": Scope.EXACT}
 _NOT_NAMES = {
     "substring": Refusal.PATTERN,
@@ -146,10 +148,12 @@ def _of_attribute(
         return Refused(line, Refusal.REVOKED, value)
     if kind in _PACKAGES or attribute.get("object_relation") in _PACKAGES:
         return package_entry(line, value, says=says)
-    if kind not in _OF_HOSTS:
+    if kind not in _OF_HOSTS and kind not in _CERTIFICATES:
         return Refused(line, _other_kind(kind), value)
     if attribute.get("to_ids") is False:
         return Refused(line, Refusal.CONTEXT, value)
+    if kind in _CERTIFICATES:
+        return certificate_entry(line, value, says=says)
     name = value.partition("|")[0].strip()
     if kind in {"url", "uri"}:
         return url_entry(line, name, options.bare or Scope.EXACT, says=says)

@@ -2,6 +2,8 @@
 
 import re
 
+from phone_audit.formats.certificates import PUBLIC_KEYS
+from phone_audit.formats.certificates import normalise as normalise_certificate
 from phone_audit.formats.hostname import is_address, is_shared, normalise
 from phone_audit.formats.name_lists.interface import Entry, Refusal, Refused
 from phone_audit.formats.pm import is_package_name
@@ -12,6 +14,7 @@ _MAX_HOST = 253
 _ORDINARY = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 _NO_NAME = re.compile(r"[\s/\\?#@:,;\"'<>()\[\]{}|^$%=&+!~`\ufffd]")
 _ONE_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}\.?")
+_MD5 = re.compile(r"[0-9A-Fa-f]{32}")
 _REGEX = re.compile(r"[\^$()\[\]|\\+]")
 _URL = re.compile(r"(?:https?|ftp|wss?)://", re.IGNORECASE)
 _PAGE = re.compile(r"(?:https?|ftp|wss?)://[^/?#]*(?:/[^?#]+|/?[?#].)", re.IGNORECASE)
@@ -71,6 +74,23 @@ def package_entry(
     if not is_package_name(text) or "." not in text:
         return Refused(line, Refusal.UNREADABLE, text)
     return Entry(line, ObservableKind.PACKAGE, text, Scope.EXACT, allow, says)
+
+
+def certificate_entry(
+    line: int, text: str, *, allow: bool = False, says: str | None = None
+) -> Entry | Refused:
+    """Return the entry of a signer's certificate, or why it is refused.
+
+    SHA-256 and SHA-1 are taken, MD5 is not. Certificates whose keys are public sign apps
+    of anybody, and the factory images of some makers.
+    """
+    name = normalise_certificate(text)
+    if name is None:
+        why = Refusal.CERTIFICATE if _MD5.fullmatch(text.replace(":", "")) else Refusal.UNREADABLE
+        return Refused(line, why, text)
+    if name in PUBLIC_KEYS:
+        return Refused(line, Refusal.CERTIFICATE, text)
+    return Entry(line, ObservableKind.CERTIFICATE, name, Scope.EXACT, allow, says)
 
 
 def _is_registered(name: str) -> bool:

@@ -12,7 +12,7 @@ from phone_audit.formats.name_lists.interface import (
     Refused,
     Told,
 )
-from phone_audit.formats.name_lists.names import host_entry, package_entry
+from phone_audit.formats.name_lists.names import certificate_entry, host_entry, package_entry
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -21,11 +21,8 @@ _DEEPEST = 12
 _MOST_BYTES = 64 * 1024 * 1024
 _PACKAGES = frozenset({("package",), ("packages", None)})
 _HOSTS = frozenset({("websites", None), ("distribution", None), ("c2", "domains", None)})
-_REFUSED = {
-    ("certificate",): Refusal.CERTIFICATE,
-    ("certificates", None): Refusal.CERTIFICATE,
-    ("c2", "ips", None): Refusal.ADDRESS,
-}
+_CERTIFICATES = frozenset({("certificate",), ("certificates", None)})
+_ADDRESSES = ("c2", "ips", None)
 Way = tuple[str | None, ...]
 
 
@@ -68,9 +65,11 @@ def read(chunks: Chunks, options: Options) -> Iterator[Item]:
             yield package_entry(line, text, says=says)
         elif way in _HOSTS:
             yield host_entry(line, text, options.bare, says=says)
-        elif way in _REFUSED:
-            yield Refused(line, _REFUSED[way], text)
-        elif way[:1] in {("packages",), ("websites",), ("c2",)}:
+        elif way in _CERTIFICATES:
+            yield certificate_entry(line, text, says=says)
+        elif way == _ADDRESSES:
+            yield Refused(line, Refusal.ADDRESS, text)
+        elif way[:1] in {("packages",), ("certificates",), ("websites",), ("c2",)}:
             yield Refused(line, Refusal.UNREADABLE, text)
 
 

@@ -1,4 +1,4 @@
-"""STIX 2 bundles as MVT reads them: indicators of domains and of apps."""
+"""STIX 2 bundles as MVT reads them: indicators of domains, of apps and of their signers."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from phone_audit.formats.name_lists.interface import (
     Told,
 )
 from phone_audit.formats.name_lists.lines import day_in
-from phone_audit.formats.name_lists.names import package_entry, url_entry
+from phone_audit.formats.name_lists.names import certificate_entry, package_entry, url_entry
 from phone_audit.model.imported_list import Scope
 
 _TEXT = r"'(?:[^'\\]|\\.)*'"
@@ -103,7 +103,7 @@ def _of_comparison(line: int, path: str, value: str, options: Options) -> Entry 
     if path == "url:value":
         return url_entry(line, value, options.bare or Scope.EXACT)
     if path in _CERTIFICATES:
-        return Refused(line, Refusal.CERTIFICATE, value)
+        return certificate_entry(line, value)
     return Refused(line, Refusal.ADDRESS if path in _ADDRESSES else Refusal.OTHER, value)
 
 

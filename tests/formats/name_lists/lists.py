@@ -97,7 +97,10 @@ STIX2 = """\
   "pattern_type": "stix", "pattern": "[domain-name:value='contoh88.example']"},
  {"type": "indicator", "pattern": "[domain-name:value = 'api.contoh99.example'] OR [url:value='https://contoh77.example/']"},
  {"type": "indicator", "pattern": "[app:id='id.contoh.slot' OR app:id='id.contoh.slot2']"},
- {"type": "indicator", "pattern": "[app:cert.sha256='aa']"},
+ {"type": "indicator",
+  "pattern":
+  "[app:cert.sha256='AbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCdAbCd']"},
+ {"type": "indicator", "pattern": "[app:cert.md5='abababababababababababababababab']"},
  {"type": "indicator", "pattern": "[domain-name:value IN ('in1.example', 'in2.example')]"},
  {"type": "indicator", "pattern": "[domain-name:value='a.example' AND app:id='id.b']"},
  {"type": "indicator", "pattern": "[domain-name:value LIKE '%slot%']"},
@@ -123,7 +126,9 @@ MISP_EVENT = """\
     {"type": "domain", "value": "dihapus.example", "deleted": true},
     {"type": "ip-dst", "value": "203.0.113.7"},
     {"type": "link", "value": "https://berita.example/artikel"},
-    {"type": "x509-fingerprint-sha1", "value": "AA"}],
+    {"type": "x509-fingerprint-sha1", "value": "230E35A26E471352DF5DBDBCF9834E0711500CB0",
+     "to_ids": true},
+    {"type": "x509-fingerprint-md5", "value": "230E35A26E471352DF5DBDBCF9834E07"}],
   "Object": [{"name": "android-app", "meta-category": "file", "Attribute": [
     {"type": "text", "object_relation": "name", "value": "Contoh Slot"},
     {"type": "text", "object_relation": "appid", "value": "id.contoh.slot", "to_ids": false},
@@ -147,6 +152,8 @@ STALKERWARE = """\
   - bukan paket
   certificates:
   - 230E35A26E471352DF5DBDBCF9834E0711500CB0
+  - "61:ED:37:7E:85:D3:86:A8:DF:EE:6B:86:4B:D8:5B:0B:FA:A5:AF:81"
+  - bukan sertifikat
   websites:
   - contoh88.example
   distribution:

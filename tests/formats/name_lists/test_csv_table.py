@@ -65,3 +65,10 @@ def test_a_quotation_mark_that_is_never_closed_is_an_error_with_its_line():
     with pytest.raises(BrokenList) as error:
         items("csv", text)
     assert error.value.line == 2
+
+
+def test_a_column_of_certificates():
+    text = "Nama;Sertifikat\nContoh;AB" + ":AB" * 31 + "\nLain;bukan\n"
+    found = items("csv", text)
+    assert taken(found) == [f"2 exact {'ab' * 32}"]
+    assert refused(found) == ["3 unreadable"]

@@ -16,8 +16,9 @@ def test_an_event_names_sites_and_apps():
         "4 exact m.contoh99.example",
         "5 exact contoh77.example",
         "7 both contoh55.example",
-        "15 exact id.contoh.slot",
-        "16 exact api.contoh.example",
+        "12 exact 230e35a26e471352df5dbdbcf9834e0711500cb0",
+        "17 exact id.contoh.slot",
+        "18 exact api.contoh.example",
     ]
     assert refused(found) == [
         "6 page",
@@ -25,8 +26,8 @@ def test_an_event_names_sites_and_apps():
         "9 revoked",
         "10 address",
         "11 other",
-        "12 certificate",
-        "14 other",
+        "14 certificate",
+        "16 other",
     ]
     assert told(found) == {"dated": date(2026, 8, 20), "calls_itself": "Situs contoh"}
     assert [one.says for one in found if isinstance(one, Entry)][-2:] == ["Contoh Slot"] * 2
@@ -34,7 +35,7 @@ def test_an_event_names_sites_and_apps():
 
 def test_several_events_in_one_answer():
     text = f'{{"response": [{MISP_EVENT}, {MISP_EVENT}]}}'
-    assert len(taken(items("misp", text))) == 12
+    assert len(taken(items("misp", text))) == 14
     text = '{"response": {"Attribute": [{"type": "domain", "value": "contoh88.example"}]}}'
     assert taken(items("misp", text)) == ["1 both contoh88.example"]
 

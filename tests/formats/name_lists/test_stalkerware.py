@@ -10,15 +10,16 @@ def test_packages_and_domains_of_each_record():
     found = items("stalkerware", STALKERWARE)
     assert taken(found) == [
         "7 exact id.contoh.slot",
-        "12 both contoh88.example",
-        "14 exact unduh.contoh88.example",
-        "19 exact api.contoh99.example",
-        "21 exact id.contoh.kedua",
+        "10 exact 230e35a26e471352df5dbdbcf9834e0711500cb0",
+        "14 both contoh88.example",
+        "16 exact unduh.contoh88.example",
+        "21 exact api.contoh99.example",
+        "23 exact id.contoh.kedua",
     ]
-    assert refused(found) == ["8 unreadable", "10 certificate", "17 address"]
+    assert refused(found) == ["8 unreadable", "11 certificate", "12 unreadable", "19 address"]
     assert told(found) == {"calls_itself": "gambling"}
     assert [one.says for one in found if isinstance(one, Entry)] == [
-        *["Contoh Slot"] * 4,
+        *["Contoh Slot"] * 5,
         "Contoh Kedua",
     ]
 

@@ -15,19 +15,20 @@ def test_indicators_of_domains_and_apps_are_taken():
         "5 exact contoh77.example",
         "6 exact id.contoh.slot",
         "6 exact id.contoh.slot2",
-        "8 both in1.example",
-        "8 both in2.example",
+        f"7 exact {'abcd' * 16}",
+        "11 both in1.example",
+        "11 both in2.example",
     ]
     assert refused(found) == [
-        "7 certificate",
-        "9 conditional",
-        "10 pattern",
-        "11 regex",
-        "12 address",
-        "13 other",
-        "14 revoked",
-        "15 other",
-        "16 unreadable",
+        "10 certificate",
+        "12 conditional",
+        "13 pattern",
+        "14 regex",
+        "15 address",
+        "16 other",
+        "17 revoked",
+        "18 other",
+        "19 unreadable",
     ]
     assert told(found) == {"calls_itself": "malware: Contoh88", "dated": date(2026, 4, 9)}
 
