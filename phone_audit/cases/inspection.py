@@ -19,7 +19,11 @@ class Line:
 
 @dataclass(slots=True)
 class Inspection:
-    """The state of one verification; ``present`` is what lies on the shelf."""
+    """The state of one verification; ``present`` is what lies on the shelf.
+
+    ``told`` is what signatures that hold say of the log: so many records, and the SHA-256
+    of the last of them.
+    """
 
     shelf: Shelf
     present: dict[str, Kind]
@@ -28,6 +32,7 @@ class Inspection:
     incomplete: list[Words] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     files: int = 0
     file_bytes: int = 0

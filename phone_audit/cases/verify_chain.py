@@ -88,16 +88,20 @@ def _check_head(work: Inspection, head: chain.Head | None) -> None:
         work.incomplete.append(words.head_behind(head.records, len(work.lines)))
 
 
-def check_told(work: Inspection, records: int, sha256: str) -> None:
-    """Complain if the log is not what somebody said of it: so many records, and that last one."""
+def check_told(work: Inspection, records: int, sha256: str) -> bool:
+    """Say whether the log is what somebody said of it; complain once where it is not.
+
+    Said were so many records, and the SHA-256 of the last of them.
+    """
     if records > len(work.lines):
         if not work.blames(record=len(work.lines) + 1):
             says = words.cut_off(len(work.lines), records)
             work.complain(layout.LOG, says, len(work.lines) + 1)
-        return
+        return False
     actual = work.lines[records - 1].sha256
     if actual != sha256 and not work.blames(record=records):
         work.complain(layout.LOG, words.CHANGED, records, expected=sha256, actual=actual)
+    return actual == sha256
 
 
 def _hash_told_later(lines: list[Line], head: chain.Head | None, number: int) -> str | None:

@@ -37,6 +37,11 @@ def check_signatures(
         elif path.startswith(layout.SIGNATURES + "/") and layout.stamped_record(path) is None:
             closing = _check_closing(work, path, keys, case_id, desk)
             found += [] if closing is None else [closing]
+    # Of a log composed anew, the earliest signature that does not fit is the nearest to
+    # what was changed; all later ones do not fit either.
+    for records, sha256 in sorted(work.told):
+        if not check_told(work, records, sha256):
+            break
     _check_memory(work, case_id, desk)
     return tuple(found), statements
 
@@ -72,7 +77,7 @@ def _check_head(
     ):
         work.complain(layout.HEAD, words.NO_SIGNATURE)
         return None
-    check_told(work, statement.records, statement.sha256)
+    work.told.append((statement.records, statement.sha256))
     return keys.describe(layout.HEAD, head.signed.key, statement.at, statement.records, desk)
 
 
@@ -104,7 +109,7 @@ def _check_statement(work: Inspection, path: str, keys: KeyRing, case_id: str | 
     ):
         work.complain(path, words.NO_SIGNATURE)
         return False
-    check_told(work, statement.record, statement.record_sha256)
+    work.told.append((statement.record, statement.record_sha256))
     return True
 
 
@@ -123,7 +128,7 @@ def _check_closing(
     ):
         work.complain(path, words.NO_SIGNATURE)
         return None
-    check_told(work, statement.records, statement.sha256)
+    work.told.append((statement.records, statement.sha256))
     return keys.describe(path, signed.key, statement.at, statement.records, desk)
 
 

@@ -15,7 +15,14 @@ from phone_audit.cli.signed_by import signed_by_lines
 from phone_audit.errors import ReportError
 from phone_audit.model.record import Record, Words, sha256_hex
 from phone_audit.reporting.legal_basis import load_legal_basis
-from phone_audit.reporting.lone_pdf import Comparison, LonePdf, Rebuilt, inspect, rebuild
+from phone_audit.reporting.lone_pdf import (
+    Comparison,
+    LonePdf,
+    Rebuilt,
+    damage_told,
+    inspect,
+    rebuild,
+)
 from phone_audit.reporting.pdf_additions import Additions, additions
 from phone_audit.reporting.pdf_signatures import PdfSignature, signatures_of
 from phone_audit.reporting.wording import OUTCOME_LABELS
@@ -57,7 +64,7 @@ def verify_pdf(path: Path, arguments: argparse.Namespace) -> int:
     """Check one PDF against its attachment, its signatures and its proof, and say what holds.
 
     Raises:
-        EvidenceAltered: its parts do not agree; the message says which.
+        EvidenceAltered: its parts do not agree or cannot be read; the message says which.
         ReportError: it is no PDF of this program, and nothing vouches for it.
     """
     pdf = read_file(path)
@@ -66,9 +73,10 @@ def verify_pdf(path: Path, arguments: argparse.Namespace) -> int:
     if arguments.proof is not None or proof_path.is_file():
         proven = prove(pdf, read_file(proof_path), path.name, current())
     # Without the mark of a signature there is none, and no need for the library.
-    signatures = (
-        signatures_of(pdf, path.name, trust_of(arguments).roots) if b"/ByteRange" in pdf else ()
-    )
+    with damage_told(pdf, path.name):
+        signatures = (
+            signatures_of(pdf, path.name, trust_of(arguments).roots) if b"/ByteRange" in pdf else ()
+        )
     try:
         lone: LonePdf | None = inspect(pdf, path.name)
     except ReportError:
@@ -114,7 +122,8 @@ def _finding(
             version=__version__,
         )
         if comparison.result is Rebuilt.APPENDED:
-            added = additions(pdf, pdf[: comparison.length], name) if signatures else None
+            with damage_told(pdf, name):
+                added = additions(pdf, pdf[: comparison.length], name) if signatures else None
             if added is None or not added.only_signatures:
                 complaint = complaint or _UNSIGNED_ADDITION
         elif comparison.result is Rebuilt.DIFFERS:

@@ -1,8 +1,10 @@
 """Checks one PDF without its case: attachment, hash, printed text, and a rebuild."""
 
 import io
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from itertools import islice
@@ -32,6 +34,9 @@ from phone_audit.reporting.typeset import typeset
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_PAGES = 2_000
 _LOG = "LOG-"
+_ID = rb"[A-Z]{3}-[0-9]{4}-[0-9]{4}-[0-9]{3,6}-[0-9A-F]{4}"
+_MARKS = re.compile(rb"[(>]%b(?:, SHA256=|[)<])|/F\(%b\)" % (_ID, re.escape(ATTACHMENT.encode())))
+"""What stands uncompressed in every document made here: twice its id, and its attachment."""
 
 
 class LonePdf(Record):
@@ -91,10 +96,11 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
 
     Raises:
         ReportError: this is no PDF, or none of this program's reports.
-        EvidenceAltered: the parts do not agree.
+        EvidenceAltered: the parts do not agree, or it is one and cannot be read as it is.
     """
-    parts = _parts(pdf, name)
-    document_id, told = _keywords(parts.keywords, name)
+    with damage_told(pdf, name):
+        parts = _parts(pdf, name)
+        document_id, told = _keywords(parts.keywords, name)
     if not parts.attachments and not _should_carry_evidence(document_id, parts):
         raise ReportError(
             f"{name}: {document_id} carries no evidence file, so it cannot be checked alone; "
@@ -133,6 +139,24 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
         examination=_examination(evidence, document_id, name),
         papers=_papers(parts.papers, name),
     )
+
+
+@contextmanager
+def damage_told(pdf: bytes, name: str) -> Iterator[None]:
+    """Tell a damaged document of this program from a file that never was one.
+
+    Its name tells, which is the id of a document, or what stands in it uncompressed.
+
+    Raises:
+        EvidenceAltered: instead of a ``ReportError`` about a file that was made here.
+    """
+    try:
+        yield
+    except ReportError as error:
+        named = re.match(_ID, Path(name).name.encode("utf-8", "replace"))
+        if named is None and _MARKS.search(pdf) is None:
+            raise
+        raise EvidenceAltered(name, f"is not as it was made ({error})") from error
 
 
 def same_content(pdf: bytes, ours: bytes, name: str) -> bool:
@@ -323,6 +347,9 @@ def _parts(pdf: bytes, name: str) -> _Parts:
         raise ReportError(
             "checking a PDF needs pypdf: install phone-audit with its extra, phone-audit[pdf]"
         ) from error
+    log = logging.getLogger("pypdf")
+    if not log.handlers:  # what it warns of on its way is told by what is found in the end
+        log.addHandler(logging.NullHandler())
     try:
         reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
         metadata = reader.metadata or {}

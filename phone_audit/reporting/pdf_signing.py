@@ -173,7 +173,8 @@ def said(what: str) -> Iterator[None]:
     except refused as error:
         raise ReportError(f"{what}: this signature cannot be made: {error}") from error
     except Exception as error:  # the edge named above
+        said_by_library = " ".join(str(error).split())
         raise ReportError(
-            f"{what}: this PDF cannot be read ({type(error).__name__}: {error}); "
+            f"{what}: this PDF cannot be read ({type(error).__name__}: {said_by_library}); "
             "it is damaged or altered"
         ) from error

@@ -187,6 +187,19 @@ def test_what_is_no_report_is_one_clear_error(junk: bytes) -> None:
         inspect(junk, "aneh.pdf")
 
 
+def test_a_damaged_report_is_told_from_a_file_that_never_was_one(report: bytes) -> None:
+    broken = report.replace(b"/Keywords(", b"/Keyworts(")
+    assert broken != report
+    for damaged in (broken, report[: len(report) * 9 // 10], b"x" + report):
+        with pytest.raises(EvidenceAltered, match=r"aneh\.pdf: is not as it was made"):
+            inspect(damaged, "aneh.pdf")
+    # Cut before anything legible, only its name still says what it was.
+    with pytest.raises(EvidenceAltered):
+        inspect(report[:500], "LPP-2026-0117-003-7F3A-salinan.pdf")
+    with pytest.raises(ReportError):
+        inspect(report[:500], "aneh.pdf")
+
+
 def test_a_report_cut_anywhere_never_crashes_and_never_passes(report: bytes) -> None:
     for length in range(0, len(report) - 200, len(report) // 25):
         with pytest.raises(PhoneAuditError):
