@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from phone_audit.formats.name_lists.verdicts import BLOCK_PAGES
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.signature import (
     Citation,
@@ -281,6 +282,18 @@ def test_what_phones_carry_anyway_is_excused(
     found = Matcher(shipped).classify(Observable(kind=kind, value=name))
     assert found.cls is NameClass.NONE
     assert "is on the innocent list" in found.reason
+
+
+@pytest.mark.parametrize("page", sorted(BLOCK_PAGES))
+def test_a_page_that_says_access_was_blocked_is_no_visit_to_a_site(
+    shipped: SignatureList, page: str
+) -> None:
+    """Those that imported lists send blocked names to are those that a phone may hold."""
+    found = Matcher(shipped).explain(
+        Observable(kind=ObservableKind.HOST, value=f"http://lewat.{page}/?url=slot88.example")
+    )
+    assert found.classification.cls is NameClass.NONE
+    assert found.steps[-1].entry in {"halaman-blokir", "regulator"}
 
 
 def test_an_excuse_never_covers_the_pages_of_institutions(shipped: SignatureList) -> None:

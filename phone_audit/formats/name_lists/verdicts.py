@@ -10,13 +10,39 @@ _ADDRESS = re.compile(r"[0-9a-f:.]{2,45}")
 BLOCK_PAGES = frozenset(
     {
         "aduankonten.id",  # the ministry's landing page, lamanlabuh.aduankonten.id
+        "block.centrin.net.id",
+        "block.myrepublic.co.id",
+        "blockpage.xl.co.id",
+        "dnssehat.telkomuniversity.ac.id",
+        "filter.citra.net.id",
+        "filter.melsa.net.id",
         "internet-positif.info",
+        "internet-positif.org",
+        "internetbaik.telkomsel.com",
         "internetpositif.id",
+        "internetpositif.mncplaymedia.com",
+        "internetpositif.uzone.id",
+        "internetpositif3.firstmedia.com",
+        "internetsehat.smartfren.com",
+        "internetsehataman.cbn.net.id",
+        "internettepat.telkomsel.com",
+        "lamanlabuh.resolver.id",
+        "mercusuar.uzone.id",
+        "mypage.blocked.bltsel",
+        "netsafe.indosatm2.com",
+        "netsafe.indosatooredoo.com",
+        "restricted.tri.co.id",
+        "trust.kominfo.go.id",
+        "trustpositif.iforte.net.id",
         "trustpositif.komdigi.go.id",
         "trustpositif.kominfo.go.id",
+        "xblock.gmedia.net.id",
     }
 )
-"""Where Indonesian providers send who asks for a blocked site."""
+"""Where the ministry and Indonesian providers send who asks for a blocked site.
+
+Read from: ooni/blocking-fingerprints ``fingerprints_dns.csv``; the ministry's RPZ zone.
+"""
 
 
 def is_blocked(target: str, block_pages: frozenset[str]) -> bool:
