@@ -10,12 +10,30 @@ from phone_audit.cases.verify import verify
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.main import main
 from phone_audit.cli.office import now
+from phone_audit.cli.table import opened_table
 from phone_audit.simulator.office import demo_office
+from phone_audit.station.board import Pairing, Step
 from tests.cases.synthetic import header
+from tests.cli.test_table import prepared, table_arguments, tile_of, wait_for
 
 pytestmark = [pytest.mark.peer, pytest.mark.slow, pytest.mark.timeout(600)]
 
 PHONES = 16
+
+
+def commands_of(demo):
+    """Return an invented phone's answers as a real adbd gives them."""
+    return {
+        name.removeprefix("cmds/"): data
+        for name, data in demo.files().items()
+        if name.startswith("cmds/")
+    }
+
+
+def props_of(demo):
+    """Return an invented phone's system properties."""
+    lines = demo.files()["props"].decode().splitlines()
+    return dict(line[1:-1].split("]: [", 1) for line in lines if line.startswith("["))
 
 
 @pytest.fixture
@@ -26,18 +44,9 @@ def table(phones):
     assert len(demos) == PHONES
     real = []
     for number, demo in enumerate(demos):
-        files = demo.files()
-        commands = {
-            name.removeprefix("cmds/"): data
-            for name, data in files.items()
-            if name.startswith("cmds/")
-        }
-        props = dict(
-            line[1:-1].split("]: [", 1)
-            for line in files["props"].decode().splitlines()
-            if line.startswith("[")
+        real.append(
+            phones.start(f"ponsel{number}", commands_of(demo), props=props_of(demo), auth="allow")
         )
-        real.append(phones.start(f"ponsel{number}", commands, props=props, auth="allow"))
     return tuple(zip(demos, real, strict=True))
 
 
@@ -79,3 +88,21 @@ def test_sixteen_phones_at_once_through_an_adb_server(tmp_path, capsys, table, a
         adb_server.connect(phone)
     server = f"127.0.0.1:{adb_server.port}"
     check(tmp_path, batch(tmp_path, capsys, table, "--server", server), table)
+
+
+def test_a_phone_that_asks_its_holder_is_seen_waiting_until_the_tap(tmp_path, phones):
+    demo = demo_office(datetime.now(UTC), 1)[0]
+    phone = phones.start("izin", commands_of(demo), props=props_of(demo), auth="ask")
+    with (
+        Case.create(tmp_path / "kasus", header(), now) as case,
+        opened_table(case, table_arguments(tmp_path, phone), prepared(case), Pairing.ONLY_ONE) as (
+            engine,
+            _,
+        ),
+    ):
+        wait_for(engine, Step.WAITING_FOR_HOLDER)
+        assert "MENUNGGU IZIN" in tile_of(engine).state.id
+        assert phone.questions() == 1
+        phone.allow()
+        wait_for(engine, Step.DONE)
+        assert engine.board.works[1].outcome is demo.expected
