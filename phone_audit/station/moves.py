@@ -181,10 +181,10 @@ MOVES: tuple[Move, ...] = (
     Move(
         "b",
         "banner",
-        Words(id="Tanpa nama", en="No names"),
+        Words(id="Papan umum", en="Banner"),
         Words(
-            id="papan tanpa nama, untuk layar yang dilihat umum",
-            en="a board without names, for a screen the room sees",
+            id="nomor besar untuk layar yang dilihat umum, tanpa nama dan tanpa hasil",
+            en="large numbers for a screen the room sees, without names and results",
         ),
     ),
     Move(

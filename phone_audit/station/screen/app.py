@@ -11,10 +11,12 @@ from phone_audit.errors import PhoneAuditError, Refused
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.record import Words
+from phone_audit.station.banner import banner_of, progress
 from phone_audit.station.board import ENDED, RUNNING, CaseTrouble, Step, Work
 from phone_audit.station.desk import Desk
 from phone_audit.station.moves import MOVES, is_offered, is_possible, key_shown, moves_of
 from phone_audit.station.prints import Printing
+from phone_audit.station.screen.banner_view import BannerView
 from phone_audit.station.screen.board_view import BoardView, TileView, totals_line
 from phone_audit.station.screen.dialogs import Answered, Choose, Key, Picked, PickPerson, Reading
 from phone_audit.station.screen.forms import (
@@ -99,6 +101,7 @@ class Station(App[None]):
         yield Static(id="head", markup=False)
         yield Static(id="trouble", markup=False)
         yield BoardView(self._lang)
+        yield BannerView(self._lang)
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -113,9 +116,11 @@ class Station(App[None]):
         board = self._desk.engine.board
         header = self._desk.case.header
         place = f"{header.office} · {header.location} · {header.assignment.number}"
-        head = f"{safe_text(place, 200)}\n{totals_line(board, self._lang)}"
-        if self._nameless:
-            head += self._say(" · tanpa nama (B: kembali)", " · names hidden (B: back)")
+        banner = banner_of(board)
+        said = totals_line(board, self._lang)
+        if self._nameless:  # a result beside a number is as good as a name
+            said = progress(banner).say(self._lang) + self._say(" · B: kembali", " · B: back")
+        head = f"{safe_text(place, 200)}\n{said}"
         if head != self._head:
             self._head = head
             self.query_one("#head", Static).update(head)
@@ -129,7 +134,9 @@ class Station(App[None]):
             self.bell()
         self._ended = ended
         self._print_desk.tell()
-        await self.query_one(BoardView).draw(board, nameless=self._nameless)
+        if self._nameless:
+            self.query_one(BannerView).draw(banner)
+        await self.query_one(BoardView).draw(board)
         self._offer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -354,7 +361,9 @@ class Station(App[None]):
         """Show or hide names: a projector may be facing the room."""
         self._nameless = not self._nameless
         self.set_class(self._nameless, "banner")
-        self.call_later(self.redraw)
+        if self._nameless:
+            self.screen.set_focus(None)
+        self.call_after_refresh(self.redraw)
 
     def action_sound(self) -> None:
         """Ring at every outcome, or stop ringing."""

@@ -39,20 +39,20 @@ class TileView(Static, can_focus=True):
             super().__init__()
             self.tile = tile
 
-    def __init__(self, tile: Tile, lang: str, *, nameless: bool) -> None:
+    def __init__(self, tile: Tile, lang: str) -> None:
         super().__init__("", classes=f"tile {tile.tone}", markup=False)
         self._lang = lang
         self.tile = tile
-        self.show(tile, nameless=nameless)
+        self.show(tile)
 
-    def show(self, tile: Tile, *, nameless: bool) -> None:
+    def show(self, tile: Tile) -> None:
         """Draw what stands on the tile now."""
         if tile.tone is not self.tile.tone:
             self.remove_class(str(self.tile.tone)).add_class(str(tile.tone))
         self.tile = tile
         self.border_title = tile.title
         self.border_subtitle = tile.place
-        self.update(tile_text(tile, self._lang, nameless=nameless))
+        self.update(tile_text(tile, self._lang))
 
     def action_open(self) -> None:
         """Say that this phone is to be shown."""
@@ -63,10 +63,10 @@ class TileView(Static, can_focus=True):
         self.action_open()
 
 
-def tile_text(tile: Tile, lang: str, *, nameless: bool) -> Text:
+def tile_text(tile: Tile, lang: str) -> Text:
     """Return the lines of a tile: holder, state, progress or next step."""
     lines = Text(overflow="ellipsis", no_wrap=False)
-    if not nameless and tile.who:
+    if tile.who:
         lines.append(tile.who + "\n", style="bold")
     lines.append(tile.state.say(lang) + "\n", style="bold reverse" if _calls(tile) else "bold")
     if tile.share is not None:
@@ -88,29 +88,27 @@ class BoardView(VerticalScroll):
         self._lang = lang
         self._board: Board | None = None
         self._drawn: tuple[Tile, ...] = ()
-        self._nameless = False
 
     def compose(self) -> ComposeResult:
         """Return the grid, empty."""
         yield Static(_WELCOME.say(self._lang), id="welcome", markup=False)
         yield ItemGrid(min_column_width=26, id="tiles")
 
-    async def draw(self, board: Board, *, nameless: bool) -> None:
+    async def draw(self, board: Board) -> None:
         """Bring the tiles to what the board says; the focus stays with its phone."""
-        if board is self._board and nameless == self._nameless:
+        if board is self._board:
             return
+        self._board = board
         tiles = tiles_of(board)
-        changed = tiles != self._drawn or nameless != self._nameless
         before, self._drawn = self._drawn, tiles
-        self._board, self._nameless = board, nameless
-        if not changed:
+        if tiles == before:
             return
         self.query_one("#welcome").display = not tiles
         grid = self.query_one("#tiles", ItemGrid)
         views = {view.tile.key: view for view in grid.query(TileView)}
         for tile in tiles:
             if tile.key in views:
-                views[tile.key].show(tile, nameless=nameless)
+                views[tile.key].show(tile)
         if [tile.key for tile in tiles] != [tile.key for tile in before]:
             await self._arrange(grid, views, tiles)
 
@@ -119,11 +117,7 @@ class BoardView(VerticalScroll):
     ) -> None:
         places = {tile.key: place for place, tile in enumerate(tiles)}
         focused = self.focused_tile()
-        new = [
-            TileView(tile, self._lang, nameless=self._nameless)
-            for tile in tiles
-            if tile.key not in views
-        ]
+        new = [TileView(tile, self._lang) for tile in tiles if tile.key not in views]
         await grid.mount_all(new)
         gone = [view for key, view in views.items() if key not in places]
         if focused is not None and focused.key not in places:

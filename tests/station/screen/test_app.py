@@ -7,6 +7,7 @@ import pytest
 from phone_audit.cli.office import now
 from phone_audit.model.papers import Choice
 from phone_audit.model.record import Words
+from phone_audit.reporting.wording import OUTCOME_LABELS
 from phone_audit.station.board import Step
 from phone_audit.station.desk import Desk
 from phone_audit.station.prints import Sent
@@ -203,17 +204,35 @@ def test_one_document_or_everything_not_printed_yet(table):
     assert prints.sent == [(((1, "bas"),), False), (((1, "label"),), True)]
 
 
-def test_in_banner_mode_no_name_is_on_the_screen(table):
+def screen_of(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def test_before_an_audience_there_are_numbers_and_no_name_or_result(table, plugged):
+    phone = plugged(0)
     app = station(table)
 
     async def steps(pilot):
         await pilot.press("n", *"andi", "enter")
         await pilot.pause()
         await pilot.press("y")
-        await until(pilot, lambda: "Andi" in text_of(app))
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        table.begin(phone)
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "Andi" in screen_of(app))
         await pilot.press("b")
-        await until(pilot, lambda: "Andi" not in text_of(app))
-        assert "SIAP" in text_of(app)
+        await until(pilot, lambda: "Selesai 1 dari 1" in screen_of(app))
+        await until(pilot, lambda: "███" in screen_of(app))
+        shown = screen_of(app)
+        assert "Andi" not in shown
+        assert "KE MEJA" in shown
+        for outcome in OUTCOME_LABELS.values():
+            assert outcome.id.casefold() not in shown.casefold()
+        await pilot.press("enter", "k")  # nothing that would show a name
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await pilot.press("b")
+        await until(pilot, lambda: "Andi" in screen_of(app))
 
     drive(app, steps)
 
