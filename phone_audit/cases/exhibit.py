@@ -16,7 +16,7 @@ from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.errors import CaseError, Refused, Withdrawn
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.capture import Capture, CaptureNote, Gap, Question
-from phone_audit.model.case import CaseHeader, Examination, Person
+from phone_audit.model.case import CaseHeader, Examination, Person, form_of
 from phone_audit.model.custody import (
     Counted,
     ErasureReason,
@@ -321,12 +321,14 @@ class Exhibit:
             CaseError: it was not concluded, or another version of the program wrote it.
             EvidenceAltered: the file is not what the log says.
         """
+        data = self.evidence_bytes()
         try:
-            return from_json(self.evidence_bytes(), Examination)
+            return from_json(data, Examination)
         except msgspec.DecodeError as error:
             raise CaseError(
                 f"{self.document_id}: this version of the program cannot read the "
-                f"examination: {error}"
+                f"examination, which was written in form {form_of(data)}: use the version of "
+                f"the program that wrote it, or a newer one ({error})"
             ) from error
 
     def add_report(self, name: str, data: bytes, *, event: Event = Event.CETAK) -> Path:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import msgspec
 
+from phone_audit import __version__
 from phone_audit.cases import layout
 from phone_audit.errors import CaseError
-from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader
+from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader, form_of, is_read
 from phone_audit.model.record import canonical_json, from_json
 
 
@@ -15,20 +16,45 @@ def read_header(path: Path, data: bytes) -> CaseHeader:
     """Return the header in the bytes of ``case.json``.
 
     Raises:
-        CaseError: another version of the program wrote it.
+        CaseError: a later version of the program wrote it.
     """
+    check_form(str(path), data)
     try:
-        header = from_json(data, CaseHeader)
+        return from_json(data, CaseHeader)
     except msgspec.DecodeError as error:
         raise CaseError(
             f"{path / layout.CASE}: this version of the program cannot read it: {error}"
         ) from error
-    if header.schema_version != EVIDENCE_SCHEMA_VERSION:
-        raise CaseError(
-            f"{path / layout.CASE}: written in form {header.schema_version}, "
-            f"this version of the program knows {EVIDENCE_SCHEMA_VERSION}"
-        )
-    return header
+
+
+class _Writer(msgspec.Struct):
+    """What is read of a header of any form."""
+
+    program: str
+
+
+def check_form(where: str, header: bytes) -> None:
+    """Refuse a case whose header is in a form of a later version of the program.
+
+    Raises:
+        CaseError: with which version wrote it, and what to do.
+    """
+    form = form_of(header)
+    if form is None or is_read(form):
+        return
+    try:
+        writer = msgspec.json.decode(header, type=_Writer).program
+    except msgspec.DecodeError:
+        writer = "?"
+    raise CaseError(
+        f"{where}: kasus ini ditulis dalam bentuk {form} oleh {writer}; versi ini "
+        f"({__version__}) membaca bentuk 1 sampai {EVIDENCE_SCHEMA_VERSION}. Pakai versi itu "
+        "atau yang lebih baru; keutuhannya dapat diperiksa tanpa program "
+        "(docs/verifying-a-case.md). / "
+        f"this case was written in form {form} by {writer}; this version ({__version__}) reads "
+        f"forms 1 to {EVIDENCE_SCHEMA_VERSION}. Use that version or a newer one; whether it is "
+        "unaltered can be verified without the program (docs/verifying-a-case.md)."
+    )
 
 
 def check_header(header: CaseHeader) -> None:

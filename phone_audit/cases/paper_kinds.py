@@ -19,7 +19,7 @@ from phone_audit.model.papers import (
     Review,
     Summons,
 )
-from phone_audit.model.record import Record, canonical_json, from_json
+from phone_audit.model.record import Record, from_json, is_written_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,6 @@ def paper_complaint(path: str, data: bytes) -> bool:
     if kind is None:
         return True
     try:
-        return canonical_json(from_json(data, kind.record)) != data
+        return not is_written_form(data, from_json(data, kind.record))
     except msgspec.DecodeError:
         return True

@@ -12,6 +12,7 @@ import msgspec
 
 from phone_audit.cases import layout, words
 from phone_audit.cases.desk import Desk, current
+from phone_audit.cases.header import check_form
 from phone_audit.cases.inspection import Inspection
 from phone_audit.cases.shelf import FolderShelf, LockedShelf, Shelf, read
 from phone_audit.cases.vault import LockedVault
@@ -21,17 +22,10 @@ from phone_audit.cases.verify_files import check_files, stored
 from phone_audit.cases.verify_signatures import check_signatures
 from phone_audit.cases.zip_shelf import zip_shelf
 from phone_audit.errors import CaseError, EvidenceAltered
-from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.record import replace, sha256_hex
 
 _MOST_COMPLAINTS = 200
-
-
-class _Form(msgspec.Struct):
-    """What is read of a header of any form."""
-
-    schema_version: str
 
 
 class _Vouched(msgspec.Struct):
@@ -120,23 +114,18 @@ def _stamps(work: Inspection) -> Iterator[StoredStamp]:
 
 
 def _check_form(shelf: Shelf) -> None:
-    """Refuse a case of another form instead of calling it altered.
+    """Refuse a case of a later form instead of calling it altered.
 
     Only if the log vouches for the header that says so: else it may be the altered part.
     """
     try:
         header = read(shelf, layout.CASE)
         log = read(shelf, layout.LOG)
-        form = msgspec.json.decode(header, type=_Form).schema_version
         vouched = msgspec.json.decode(log.partition(b"\n")[0], type=_Vouched).object_sha256
     except (OSError, EvidenceAltered, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return
-    if form != EVIDENCE_SCHEMA_VERSION and vouched == sha256_hex(header):
-        raise CaseError(
-            f"{shelf.where}: written in form {form}, this version of the program verifies form "
-            f"{EVIDENCE_SCHEMA_VERSION}; use the version it was written with, or the script "
-            "in the documentation"
-        )
+    if vouched == sha256_hex(header):
+        check_form(shelf.where, header)
 
 
 def _conclude(work: Inspection, signatures: tuple[SignedBy, ...], statements: int) -> Verification:

@@ -11,9 +11,9 @@ from phone_audit.cases.ledger import Entry
 from phone_audit.cases.paper_kinds import paper_complaint
 from phone_audit.cases.shelf import Kind, read
 from phone_audit.errors import EvidenceAltered
-from phone_audit.model.case import Examination
-from phone_audit.model.custody import Erasure, ExhibitStatus, note_sha256
-from phone_audit.model.record import canonical_json, from_json, sha256_hex
+from phone_audit.model.case import CaseHeader, Examination, form_of, is_read
+from phone_audit.model.custody import Erasure, ExhibitStatus
+from phone_audit.model.record import canonical_json, from_json, is_written_form, sha256_hex
 
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PIECE = 1 << 20
@@ -107,7 +107,7 @@ def _no_erasure(work: Inspection, data: bytes) -> bool:
     except msgspec.DecodeError:
         return True
     named = {file.path: file.sha256 for file in erasure.files}
-    return canonical_json(erasure) != data or any(
+    return not is_written_form(data, erasure) or any(
         work.ledger.gone.get(path) != sha256 for path, sha256 in named.items()
     )
 
@@ -123,8 +123,12 @@ def _check_exhibit(work: Inspection, entry: Entry) -> None:
         return
     try:
         data = stored(work, path)
+        form = form_of(data)
+        if form is not None and not is_read(form):
+            work.notes.append(words.later_form(path, form))
+            return
         examination = from_json(data, Examination)
-        canonical = canonical_json(examination) == data
+        canonical = is_written_form(data, examination)
     except (OSError, EvidenceAltered, msgspec.DecodeError):
         work.complain(path, words.NOT_AN_EXAMINATION)
         return
@@ -135,10 +139,32 @@ def _check_exhibit(work: Inspection, entry: Entry) -> None:
     elif (
         examination.document_id != exhibit.document_id
         or examination.exhibit != exhibit.number
-        or sha256_hex(canonical_json(examination.case)) != work.ledger.files.get(layout.CASE)
-        or any(note_sha256(note) not in entry.notes for note in examination.captures)
+        or examination.case != (case_header(work) or examination.case)
+        or any(told not in entry.notes for told in _note_hashes(data))
     ):
         work.complain(path, words.NOT_AS_LOGGED)
+
+
+def case_header(work: Inspection) -> CaseHeader | None:
+    """Return the header, ``None`` where it is altered or cannot be read."""
+    if work.blames(path=layout.CASE):
+        return None
+    try:
+        return from_json(stored(work, layout.CASE), CaseHeader)
+    except (OSError, EvidenceAltered, msgspec.DecodeError):
+        return None
+
+
+def _note_hashes(evidence: bytes) -> Iterator[str]:
+    """Yield the SHA-256 of each note as it is written, in whatever form that is."""
+    for note in msgspec.json.decode(evidence, type=_Notes).captures:
+        yield sha256_hex(canonical_json(msgspec.json.decode(note)))
+
+
+class _Notes(msgspec.Struct):
+    """The notes of an examination, as they stand there."""
+
+    captures: tuple[msgspec.Raw, ...] = ()
 
 
 def _check_strangers(work: Inspection) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from phone_audit.cases import chain, layout, words
 from phone_audit.cases.desk import Desk
 from phone_audit.cases.inspection import Inspection
@@ -11,11 +9,10 @@ from phone_audit.cases.key_ring import KeyRing
 from phone_audit.cases.statements import ClosingStatement, FileStatement, HeadStatement
 from phone_audit.cases.verification import SignedBy
 from phone_audit.cases.verify_chain import check_told
-from phone_audit.cases.verify_files import stored
+from phone_audit.cases.verify_files import case_header, stored
 from phone_audit.errors import EvidenceAltered
 from phone_audit.keys.signing import read_signed
-from phone_audit.model.case import CaseHeader
-from phone_audit.model.record import from_json, sha256_hex
+from phone_audit.model.record import sha256_hex
 
 
 def check_signatures(
@@ -26,7 +23,8 @@ def check_signatures(
     Also returned is how many documents have a signed statement of their own.
     """
     keys = _read_keys(work)
-    case_id = _case_id(work)
+    header = case_header(work)
+    case_id = None if header is None else header.case_id
     found = [one for one in (_check_head(work, head, keys, case_id, desk),) if one is not None]
     statements = 0
     for path in work.ledger.files:
@@ -143,16 +141,6 @@ def _check_memory(work: Inspection, case_id: str | None, desk: Desk) -> None:
     elif not work.complaints:
         number = min(seen.records, len(work.lines) + 1)
         work.complain(layout.LOG, words.OLDER_COPY, number, expected=seen.sha256)
-
-
-def _case_id(work: Inspection) -> str | None:
-    """Return the id in the header, ``None`` where the header is altered or unread."""
-    if work.blames(path=layout.CASE):
-        return None
-    try:
-        return from_json(_stored(work, layout.CASE) or b"", CaseHeader).case_id
-    except msgspec.DecodeError:
-        return None
 
 
 def _stored(work: Inspection, path: str) -> bytes | None:

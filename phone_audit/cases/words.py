@@ -117,6 +117,16 @@ def damaged_container(offset: int, near: str) -> Words:
     )
 
 
+def later_form(path: str, form: str) -> Words:
+    """Say that a later version of the program wrote an examination."""
+    return Words(
+        id=f"{path}: ditulis dalam bentuk {form} oleh versi program yang lebih baru; bitanya "
+        "seperti yang dicatat, isinya tidak dapat dibaca versi ini",
+        en=f"{path}: written in form {form} by a later version of the program; its bytes are "
+        "those recorded, what it says cannot be read by this version",
+    )
+
+
 def torn(record: int, length: int) -> Words:
     """Say that the log ends in the middle of a record."""
     return Words(

@@ -3,6 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import DecodeError, Struct
+from msgspec.json import decode as json_decode
+
 from phone_audit.model.assessment import Assessment, SourceStatus
 from phone_audit.model.capture import CaptureNote
 from phone_audit.model.evidence import Asked, Covered
@@ -12,6 +15,27 @@ from phone_audit.model.record import Record
 from phone_audit.model.signature import ListVersion
 
 EVIDENCE_SCHEMA_VERSION = "1"
+"""The form of what a case holds. A field that comes makes it the next number; see
+docs/decisions/0016 for what may change, and ``tests/model/test_forms.py`` for how."""
+
+
+class _Form(Struct):
+    """What is read of a file of any form."""
+
+    schema_version: str
+
+
+def form_of(data: bytes) -> str | None:
+    """Return the form that a header or an examination says it is in, ``None`` if none."""
+    try:
+        return json_decode(data, type=_Form).schema_version
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def is_read(form: str) -> bool:
+    """Say whether this version of the program reads a form: its own, and every earlier one."""
+    return form in {str(number) for number in range(1, int(EVIDENCE_SCHEMA_VERSION) + 1)}
 
 
 class Zone(StrEnum):

@@ -65,6 +65,28 @@ def canonical_json(value: Any) -> bytes:
     return msgspec.json.encode(value, order="sorted")
 
 
+def is_written_form(data: bytes, record: Record) -> bool:
+    """Say whether bytes are the canonical form of a record, as it is or as it once was.
+
+    A file of an earlier form lacks the fields that came later; reading it fills them
+    with their defaults, and nothing else may differ. Both are bytes that can be written
+    in one way only.
+    """
+    whole = canonical_json(record)
+    if whole == data:
+        return True
+    told = msgspec.json.decode(data)
+    return canonical_json(told) == data and _is_within(told, msgspec.json.decode(whole))
+
+
+def _is_within(told: Any, whole: Any) -> bool:
+    if isinstance(told, dict) and isinstance(whole, dict):
+        return all(key in whole and _is_within(told[key], whole[key]) for key in told)
+    if isinstance(told, list) and isinstance(whole, list):
+        return len(told) == len(whole) and all(map(_is_within, told, whole))
+    return type(told) is type(whole) and bool(told == whole)
+
+
 def from_json(data: bytes, kind: type[R]) -> R:
     """Read one ``kind`` from JSON bytes; a wrong type or an unknown field is refused.
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import msgspec
 
 from phone_audit.errors import EvidenceAltered, ReportError
-from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, Examination
+from phone_audit.model.case import Examination, is_read
 from phone_audit.model.papers import Papers
 from phone_audit.model.record import (
     Record,
     Words,
     canonical_json,
     from_json,
+    is_written_form,
     replace,
     sha256_hex,
 )
@@ -290,7 +291,7 @@ def _examination(evidence: bytes, document_id: str, name: str) -> Examination | 
         examination = from_json(evidence, Examination)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
-    if examination.schema_version != EVIDENCE_SCHEMA_VERSION:
+    if not is_read(examination.schema_version):
         return None
     if examination.document_id != document_id:
         raise EvidenceAltered(
@@ -328,7 +329,7 @@ def _papers(attached: tuple[bytes, ...], name: str) -> Papers | None:
         papers = from_json(attached[0], Papers)
     except msgspec.DecodeError:
         return None
-    if len(attached) > 1 or canonical_json(papers) != attached[0]:
+    if len(attached) > 1 or not is_written_form(attached[0], papers):
         raise EvidenceAltered(name, f"{PAPERS_ATTACHMENT} is not what this program attaches")
     return papers
 
