@@ -229,13 +229,19 @@ class Importer:
 
 @dataclass(slots=True)
 class _Counted:
-    """How many names of one kind there were, and the first of them."""
+    """How many names of one kind there were, and the first of them.
+
+    A zone file has each name twice, one below the other: itself, and what lies below.
+    """
 
     count: int = 0
     first: list[Notable] = field(default_factory=list)
+    _last: str = ""
 
     def add(self, entry: Entry, about: str) -> None:
-        self.count += 1
+        if entry.name == self._last:
+            return
+        self.count, self._last = self.count + 1, entry.name
         if len(self.first) < SHOWN:
             name = safe_text(entry.name, _LONGEST_SHOWN)
             self.first.append(Notable(name=name, line=entry.line, entry=about))
@@ -337,6 +343,6 @@ def _check(one: ImportedList, taking: _Taking, request: Request) -> None:
             (Unfit.INNOCENT, MOST_INNOCENT, taking.innocent),
             (Unfit.INSTITUTIONAL, MOST_INSTITUTIONAL, taking.institutional),
         ):
-            if counted.count > most * taking.taken:
+            if counted.count > most * one.entries:
                 names = [f"{request.path}:{n.line}: {n.name} {n.entry}" for n in counted.first]
-                raise ListUnfit(why, names, count=counted.count, names=taking.taken)
+                raise ListUnfit(why, names, count=counted.count, names=one.entries)

@@ -186,10 +186,26 @@ def test_what_is_no_list_leaves_what_is_in_force(folder, text, said, why):
 
 def test_a_complaint_names_file_and_line(folder):
     with pytest.raises(ListUnfit) as error:
-        bring(folder, "a.example\nb.example\nc\0.example\n", format=ListFormat.DOMAINS)
+        bring(folder, "a\0.example\nb.example\n", format=ListFormat.DOMAINS)
     assert error.value.complaints == (
-        f"{folder.parent / 'contoh.txt'}:3: NUL characters; this is no text",
+        f"{folder.parent / 'contoh.txt'}:1: NUL characters; this is no text",
     )
+
+
+def test_a_damaged_line_is_told_and_the_others_are_taken(folder):
+    report = bring(folder, "a.example\nb.example\nc\0.example\n")
+    assert (report.list.hosts, report.list.refused) == (2, {"unreadable": 1})
+    assert [(one.line, one.text) for one in report.remarks] == [(3, "c<U+FFFD>.example")]
+
+
+def test_a_zone_with_each_name_twice_counts_innocent_ones_once(folder):
+    zone = "$TTL 60\n" + "".join(
+        f"{name} CNAME .\n*.{name} CNAME .\n"
+        for name in ("bank.example", *(f"situs{number}.example" for number in range(150)))
+    )
+    with pytest.raises(ListUnfit) as error:
+        bring(folder, zone)
+    assert (error.value.why, error.value.count, error.value.names) == (Unfit.INNOCENT, 1, 151)
 
 
 def test_only_the_first_unreadable_lines_are_shown_and_all_are_counted(folder):

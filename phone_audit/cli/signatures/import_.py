@@ -1,6 +1,7 @@
 """``signatures import``: a list that others made, brought into the store of this computer."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -267,6 +268,11 @@ def _lines(report: ImportReport, request: Request, today: date) -> Iterator[str]
     yield from (f"! {text}" for text in _warnings(report, today))
 
 
+_OF_GAMBLING = re.compile(
+    r"judi|gambl|betting|casino|kasino|slot|togel|toto|poker|lotter|taruhan", re.IGNORECASE
+)
+"""How lists of gambling call their contents."""
+
 _INNOCENT = Words(
     id="nama ada pada daftar tak bersalah; nama itu tidak pernah cocok:",
     en="names are on the innocent list; those never match:",
@@ -287,8 +293,9 @@ _OVER = Words(
 
 def _warnings(report: ImportReport, today: date) -> Iterator[str]:
     one = report.list
-    if report.calls_itself and one.role is ListRole.BLOCK:
-        told = "; ".join(report.calls_itself)
+    others = [word for word in report.calls_itself if not _OF_GAMBLING.search(word)]
+    if others and one.role is ListRole.BLOCK:
+        told = "; ".join(others)
         yield say(
             f"berkas ini menyebut isinya: {told}. Hanya daftar judi yang boleh diimpor",
             f"the file calls its contents: {told}. Only lists of gambling may be imported",

@@ -1,5 +1,6 @@
 """Which way of writing a list a file is in, told by its beginning and never by its name."""
 
+import codecs
 import re
 from collections.abc import Mapping
 
@@ -43,18 +44,25 @@ def detect(head: bytes) -> ListFormat | None:
     Raises:
         BrokenList: it is no text.
     """
+    if (begins := _json_of(head)) is not None:
+        return _of_json(begins)  # often one line, as long as the file
     lines = [text for _, text in read_lines([head]) if text is not None][:_MOST_LINES]
     said = [line for line in lines if not _NOTHING.match(line)]
     if not said:
         return None
-    first = said[0].lstrip()
-    if first.startswith("{") or (
-        first.startswith("[") and not _KINDS[ListFormat.ADBLOCK].match(first)
-    ):
-        return _of_json("\n".join(lines))
     if columns_of(said[0]) is not None and not _KINDS[ListFormat.STALKERWARE].match(said[0]):
         return ListFormat.CSV
     return _of_lines(said)
+
+
+def _json_of(head: bytes) -> str | None:
+    """Return the beginning as text if it is one of JSON, whatever its lines."""
+    kind = "utf-16" if head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
+    text = head.decode(kind, "replace").lstrip()
+    is_json = text.startswith("{") or (
+        text.startswith("[") and not _KINDS[ListFormat.ADBLOCK].match(text)
+    )
+    return text if is_json else None
 
 
 def _of_json(text: str) -> ListFormat | None:

@@ -10,6 +10,8 @@ from phone_audit.formats.name_lists.interface import BrokenList, Told
 LONGEST_LINE = 8_192
 """Characters; no line that names a site is longer."""
 
+_MOST_DAMAGED = 100  # lines with NUL characters; a file with more is something else
+
 HEADER_LINES = 200
 """How far into a file its comments are read for what they say of the list."""
 
@@ -57,16 +59,21 @@ def read_lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, str | None]]:
     """Yield each line with its number, without its end; ``None``: it is too long to be real.
 
     UTF-8, or UTF-16 with a byte order mark; ends of line are LF, CR LF or CR. A byte that
-    is no UTF-8 becomes U+FFFD, which no name may hold. Memory holds one chunk and one line.
+    is no UTF-8 becomes U+FFFD, which no name may hold, and so does a NUL in a damaged line.
+    Memory holds one chunk and one line.
 
     Raises:
-        BrokenList: the file is no text: it begins like UTF-32 or has NUL characters.
+        BrokenList: the file is no text: it begins like UTF-32, or its first line or too many
+            lines have NUL characters.
     """
-    number, rest, too_long = 0, "", False
+    number, rest, too_long, damaged = 0, "", False, 0
     for text in _decoded(chunks):
         if "\0" in text:
             line = number + 1 + text.count("\n", 0, text.index("\0"))
-            raise BrokenList(line, "NUL characters; this is no text")
+            damaged += sum("\0" in one for one in text.split("\n"))
+            if line == 1 or damaged > _MOST_DAMAGED:
+                raise BrokenList(line, "NUL characters; this is no text")
+            text = text.replace("\0", "\ufffd")  # noqa: PLW2901
         *lines, last = (rest + text).split("\n")
         for whole in lines:
             number += 1

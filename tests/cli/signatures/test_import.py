@@ -123,6 +123,10 @@ def test_a_list_about_something_else_is_noticed(run, file):
     )
     assert code == 0
     assert "the file calls its contents: stalkerware. Only lists of gambling" in out
+    both = "- name: X\n  type: gambling\n  packages: [a.b]\n- name: Y\n  type: spyware\n"
+    assert "its contents: spyware. Only" in run("import", "dua", file(both))[1]
+    only = run("import", "judi", file("Paket;Kategori\nid.contoh.x;Perjudian\n"))
+    assert (only[0], "its contents" in only[1]) == (0, False)
 
 
 def test_a_table_can_be_narrowed_and_block_pages_named(run, file):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from phone_audit.formats.name_lists.detect import detect
+from phone_audit.formats.name_lists.detect import HEAD_BYTES, detect
 from phone_audit.formats.name_lists.interface import BrokenList
 from tests.formats.name_lists.lists import ALL, MISP_WARNINGLIST
 
@@ -36,6 +36,19 @@ def test_the_kind_is_told_by_content(name, coding):
 )
 def test_short_and_odd_files(text, name):
     assert detect(text.encode()) == name
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("stix2", {"type": "bundle", "objects": [{"type": "indicator"}] * 9_000}),
+        ("misp", {"Event": {"Attribute": [{"type": "domain", "value": "x.example"}] * 9_000}}),
+        ("misp", {"name": "Bank", "list": ["bank.example"] * 9_000}),
+    ],
+)
+def test_json_is_told_though_it_is_one_endless_line(name, value, coding):
+    assert detect(json.dumps(value).encode(coding)[:HEAD_BYTES]) == name
 
 
 def test_a_file_cut_in_the_middle_is_still_told():

@@ -26,12 +26,21 @@ def test_bytes_that_are_no_text_become_what_no_name_may_hold():
 
 @pytest.mark.parametrize(
     ("data", "line"),
-    [(b"a\nb\0c\n", 2), ("a\n".encode("utf-32"), 1), ("a\n".encode("utf-16-le"), 1)],
+    [
+        (b"a\0\nb\n", 1),
+        ("a\n".encode("utf-32"), 1),
+        ("a\n".encode("utf-16-le"), 1),
+        (b"a\n" + b"b\0\n" * 101, 2),
+    ],
 )
 def test_what_is_no_text_is_refused_with_its_line(data, line):
     with pytest.raises(BrokenList) as error:
         read(data)
     assert error.value.line == line
+
+
+def test_a_few_damaged_lines_do_not_cost_the_others():
+    assert read(b"a\nb\0\0c\nd\n") == [(1, "a"), (2, "b\ufffd\ufffdc"), (3, "d")]
 
 
 @pytest.mark.parametrize("size", [7, 64, 100_000])
