@@ -42,7 +42,9 @@ class Decision(Record):
     imported: ListedName | None = None
 
 
-NOTHING = Decision(cls=NameClass.NONE, reason="No entry of the list names it.")
+_STRENGTHS = {Strength.STRONG: "kuat", Strength.MEDIUM: "sedang", Strength.WEAK: "lemah"}
+
+NOTHING = Decision(cls=NameClass.NONE, reason="Tidak ada tanda yang mengenali nama ini.")
 
 
 def looked_up(
@@ -62,7 +64,7 @@ def excused(name: str, innocent: Innocent) -> Decision:
     return Decision(
         cls=NameClass.NONE,
         listed=None,
-        reason=f"{name} is on the innocent list ({innocent.id}): {innocent.why}",
+        reason=f"{name} ada dalam daftar tak bersalah ({innocent.id}): {innocent.why}",
     )
 
 
@@ -75,16 +77,16 @@ def listed_for(
             cls=NameClass.NEAR,
             signature=signature,
             listed=listed,
-            reason=f'{subject} belongs to "{signature.name}": '
-            "related to gambling, but not gambling; never a finding.",
+            reason=f'{subject} terdaftar pada tanda "{signature.name}": '
+            "berkaitan dengan judi, tetapi bukan perjudian; tidak pernah menjadi temuan.",
         )
     strength = strength_by(signature)
     return Decision(
         cls=NameClass(strength.value),
         signature=signature,
         listed=listed,
-        reason=f'{subject} is listed for "{signature.name}" '
-        f"({signature.kind.value}, {strength.value}){below}.",
+        reason=f'{subject} terdaftar pada tanda "{signature.name}" '
+        f"({signature.kind.value}, {_STRENGTHS[strength]}){below}.",
     )
 
 

@@ -231,7 +231,7 @@ class Matcher:
         if trail is not None:
             trail.append(looked_up(Step.EXACT, (package,), package, signature))
         if signature:
-            return listed_for(signature, package, f"Package {package}")
+            return listed_for(signature, package, f"Paket {package}")
         if (imported := on_list((package,), said, answers, trail)) is not None:
             return imported
         guess = self._unlisted.guess_package(package, trail) if self._unlisted else None
@@ -246,13 +246,13 @@ class Matcher:
             trail.append(looked_up(Step.EXACT, (label,), label, signature))
         if signature is None:
             return NOTHING
-        listed = listed_for(signature, label, f"Label {label!a}")
+        listed = listed_for(signature, label, f"Nama {label!a}")
         if listed.cls is NameClass.NEAR:
             return listed
         return replace(
             listed,
             cls=NameClass.WEAK,
-            reason=f'"{signature.name}" shows this label; an app may call itself as it likes.',
+            reason=f'"{signature.name}" bernama ini; aplikasi apa pun boleh bernama begitu.',
         )
 
     def _decide_host(self, value: str, answers: Answers, trail: Trail | None) -> Decision:
@@ -287,7 +287,7 @@ class Matcher:
             imported = on_list(names, said, answers, trail)
             return self._decide_unlisted(host, trail) if imported is None else imported
         signature, listed = hit
-        below = "" if listed.domain == host else ", and the host seen lies below it"
+        below = "" if listed.domain == host else "; yang terlihat berada di bawahnya"
         return listed_for(signature, listed, f"Domain {listed.domain}", below)
 
     def _decide_institutional(
@@ -313,8 +313,8 @@ class Matcher:
             cls=NameClass.INSTITUTIONAL,
             signature=signature,
             listed=hit[1] if hit else None,
-            reason=f'Host of an institution that carries the listed name of "{signature.name}"; '
-            "its pages may have been broken into. Not a gambling site.",
+            reason=f'Situs instansi yang memuat nama terdaftar "{signature.name}"; '
+            "mungkin disusupi konten judi. Bukan situs judi.",
         )
 
     def _decide_carried(self, host: str, trail: Trail | None) -> Decision:
@@ -326,8 +326,8 @@ class Matcher:
             return NOTHING
         return Decision(
             cls=NameClass.INSTITUTIONAL,
-            reason=f'Host of an institution whose name holds "{words}"; '
-            "its pages may have been broken into. Not a gambling site.",
+            reason=f'Situs instansi yang namanya memuat "{words}"; '
+            "mungkin disusupi konten judi. Bukan situs judi.",
         )
 
     def _decide_unlisted(self, host: str, trail: Trail | None) -> Decision:

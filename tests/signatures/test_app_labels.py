@@ -55,7 +55,7 @@ def test_why_says_where_a_label_stopped(tmp_path: Path) -> None:
     matcher = Matcher(load(write_list(tmp_path, {"brands/contoh88.yaml": LABELLED})))
     found = matcher.explain(Observable(kind=ObservableKind.LABEL, value="Contoh Domino"))
     assert [step.step.value for step in found.steps] == ["exact"]
-    assert "may call itself as it likes" in found.classification.reason
+    assert "aplikasi apa pun boleh bernama begitu" in found.classification.reason
 
 
 def test_an_entry_of_labels_alone_is_weak_and_lint_says_so(tmp_path: Path) -> None:

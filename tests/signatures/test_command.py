@@ -40,7 +40,7 @@ def test_test_reads_a_file_of_packages(tmp_path: Path, capsys: pytest.CaptureFix
     assert signatures("test", "--kind", "package", "--list", str(folder), str(names)) == 0
     out = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in out] == ["strong", "none", "none"]
-    assert "is on the innocent list (warung)" in out[1]
+    assert "ada dalam daftar tak bersalah (warung)" in out[1]
 
 
 def test_text_shows_direction_marks_as_numbers(

@@ -247,7 +247,7 @@ def test_each_trap_of_the_reference_is_explained(shipped: SignatureList) -> None
     matcher = Matcher(shipped)
     for name in names:
         found = matcher.classify(Observable(kind=ObservableKind.HOST, value=name))
-        assert "is on the innocent list" in found.reason, name
+        assert "ada dalam daftar tak bersalah" in found.reason, name
 
 
 @pytest.mark.slow
@@ -281,7 +281,7 @@ def test_what_phones_carry_anyway_is_excused(
 ) -> None:
     found = Matcher(shipped).classify(Observable(kind=kind, value=name))
     assert found.cls is NameClass.NONE
-    assert "is on the innocent list" in found.reason
+    assert "ada dalam daftar tak bersalah" in found.reason
 
 
 @pytest.mark.parametrize("page", sorted(BLOCK_PAGES))

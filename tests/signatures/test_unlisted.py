@@ -230,11 +230,11 @@ SCORED = replace(
         ("zebra.xyz", "weak", 'Dugaan berdasarkan nama: TLD .xyz; memuat "zebra".'),
         ("zebra.example", "hint", 'Petunjuk saja: memuat "zebra".'),
         ("kuda88.xyz", "hint", "Petunjuk saja: akhiran angka 88; TLD .xyz."),
-        ("kuda88.example", "none", "No entry of the list names it."),
+        ("kuda88.example", "none", "Tidak ada tanda yang mengenali nama ini."),
         ("樱桃.xyz", "hint", "Petunjuk saja: TLD .xyz; huruf di luar a-z."),
-        ("dlhzebra88.xyz", "none", "No entry of the list names it."),
-        ("8888.xyz", "none", "No entry of the list names it."),
-        ("zebra88.sch.id", "none", "No entry of the list names it."),
+        ("dlhzebra88.xyz", "none", "Tidak ada tanda yang mengenali nama ini."),
+        ("8888.xyz", "none", "Tidak ada tanda yang mengenali nama ini."),
+        ("zebra88.sch.id", "none", "Tidak ada tanda yang mengenali nama ini."),
     ],
 )
 def test_a_score_is_weak_where_two_readings_agree_and_says_which(

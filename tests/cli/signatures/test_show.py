@@ -31,7 +31,7 @@ def test_an_entry(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = show(capsys, folder, "contoh88")
     for told in (
         "slots · reviewed · added 2026-11-03 · updated 2026-11-20",
-        "contoh88.invalid (2026-08-01 – 2026-10-01): STRONG. Domain contoh88.invalid is listed",
+        "contoh88.invalid (2026-08-01 – 2026-10-01): STRONG. Domain contoh88.invalid terdaftar",
         "2026-11-02 https://example.org/block-list: Disebut sebagai situs perjudian.",
         "tim pengusul; tim penelaah",
         "com.example.contoh: should not match: kept (NO MATCH)",
