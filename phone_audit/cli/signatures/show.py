@@ -261,15 +261,23 @@ def _examples(found: "Dossier") -> Iterator[str]:
         say("Contoh, dicoba sekarang", "Examples, tried now"),
         (
             f"{one.name}: {should if one.should_match else should_not}: "
-            f"{kept if one.kept else broken} ({_what(one)})"
+            f"{kept if one.kept else broken} ({_what(one, found.id)})"
             for one in found.examples
         ),
     )
 
 
-def _what(tried: "TriedExample") -> str:
+def _what(tried: "TriedExample", wanted: str) -> str:
+    """Say what became of an example; that another rule knows it is no fault of this one."""
     words = class_words(tried.cls)
-    return f"{words}: {tried.signature}" if tried.signature else words
+    if tried.signature is None:
+        return words
+    if tried.signature == wanted:
+        return f"{words}: {tried.signature}"
+    return say(
+        f"bukan oleh tanda ini; {tried.signature}: {words}",
+        f"not by this one; {tried.signature}: {words}",
+    )
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

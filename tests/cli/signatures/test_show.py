@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phone_audit.cli.main import main
-from tests.signatures.folders import FAMILY, SIGNALS, write_list
+from tests.signatures.folders import CONTOH88, FAMILY, SIGNALS, write_list
 from tests.signatures.test_dossier import CHANGELOG, DECISION, RETIRED
 
 
@@ -73,3 +73,14 @@ def test_json_is_the_whole_dossier(folder: str, capsys: pytest.CaptureFixture[st
     document = json.loads(capsys.readouterr().out)
     assert (document["what"], document["entry"]["id"]) == ("retired", "lama")
     assert document["retired_because"] == "Domain kini milik toko roti."
+
+
+def test_an_example_that_another_rule_knows_is_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What lies below somebody else's domain is no example that was broken."""
+    second = CONTOH88.replace("contoh88", "lain88").replace("Contoh88", "Lain88")
+    second = second.replace("no_match: [", "no_match: [com.example.contoh88, ")
+    folder = str(write_list(tmp_path, {"brands/lain88.yaml": second}))
+    out = show(capsys, folder, "lain88")
+    assert "com.example.contoh88: should not match: kept (not by this one; contoh88: STRONG)" in out
