@@ -80,7 +80,7 @@ def innocent_hits(read: Folder, signatures: SignatureList) -> Iterator[Hit]:
         named += [("domains", i, ObservableKind.HOST, n) for i, n in enumerate(innocent.domains)]
         for place, number, kind, name in named:
             found = exact.classify(Observable(kind=kind, value=name))
-            if found.cls is NameClass.NONE:
+            if found.signature is None:  # no entry touches it
                 found = with_names.classify(Observable(kind=kind, value=name))
                 if found.cls not in FINDING:
                     continue

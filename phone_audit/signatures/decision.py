@@ -40,11 +40,24 @@ class Decision(Record):
     listed: ListedDomain | str | None = None
     guess: Guess | None = None
     imported: ListedName | None = None
+    ordinary: bool = False  # a host of an institution, of which nothing else is known
 
 
 _STRENGTHS = {Strength.STRONG: "kuat", Strength.MEDIUM: "sedang", Strength.WEAK: "lemah"}
 
 NOTHING = Decision(cls=NameClass.NONE, reason="Tidak ada tanda yang mengenali nama ini.")
+ORDINARY_INSTITUTION = Decision(
+    cls=NameClass.INSTITUTIONAL,
+    reason="Situs instansi; namanya tidak memuat tanda judi.",
+    ordinary=True,
+)
+"""Such hosts are on every phone of an office; none is told of or counted."""
+
+PERHAPS_AN_ACADEMY = replace(
+    ORDINARY_INSTITUTION,
+    reason="Akhiran .ac dipakai lembaga pendidikan dan dijual kepada siapa pun; "
+    "milik siapa situs ini tidak dapat dikatakan dari namanya.",
+)
 
 
 def looked_up(

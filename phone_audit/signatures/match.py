@@ -5,7 +5,6 @@ only a host that no entry lists is looked into.
 """
 
 import copy
-import re
 from collections.abc import Iterable
 from typing import Self
 
@@ -26,6 +25,8 @@ from phone_audit.model.signature import (
 from phone_audit.signatures.app_labels import AppLabels
 from phone_audit.signatures.decision import (
     NOTHING,
+    ORDINARY_INSTITUTION,
+    PERHAPS_AN_ACADEMY,
     Decision,
     classification_of,
     excused,
@@ -39,18 +40,11 @@ from phone_audit.signatures.decision import (
     silenced_by,
     strength_by,
 )
+from phone_audit.signatures.institutions import GENERIC, INSTITUTIONAL
 from phone_audit.signatures.listed import NO_LISTS, Answers, Listed, Said
 from phone_audit.signatures.trail import Explanation, Step, StepTaken, Trail
 from phone_audit.signatures.unlisted import Unlisted, is_for_academies
 
-_INSTITUTIONAL = re.compile(
-    r"(?:^|\.)(?:"
-    r"(?:gov|edu|mil)"
-    r"|(?:gov|gob|gouv|edu|ac|mil|sch|desa|ponpes)\.[a-z]{2}"
-    r"|go\.(?:ci|cr|id|jp|ke|kr|th|tz|ug)"
-    r")$"
-)
-_GENERIC = ("gov", "edu", "mil")
 _FINDING = frozenset({NameClass.STRONG, NameClass.MEDIUM, NameClass.WEAK})
 _SHORTEST_BRAND = 5  # characters; shorter labels occur by chance
 
@@ -144,10 +138,10 @@ class Matcher:
         The order is: normalise, names on the innocent list, hosts of institutions, names
         that imported lists allow, listed names, names on imported lists, then for hosts
         families of names, signals and the score. A host also
-        matches the listed domain it lies below; an address matches only itself. An
-        institution's host is ``institutional`` if it is listed, if one whole label of it
-        is an entry's id or what a listed domain begins with, or if its name holds the
-        words of a gambling site; otherwise it is ``none`` like any other host.
+        matches the listed domain it lies below; an address matches only itself. A host
+        of an institution is ``institutional`` and nothing else; the reason says whether it
+        is listed, whether one whole label of it is an entry's id or what a listed domain
+        begins with, whether its name holds the words of a gambling site, or none of these.
 
         Dates play no part here: whether a trace falls into a domain's validity is for
         the assessment, which finds the dates in the ``Match``.
@@ -193,7 +187,7 @@ class Matcher:
                     matched.append(Matched(source=source, sighting=sighting, match=match))
                     for one in sighting.record.observables:
                         rows.update(dict.fromkeys(_said(one, answers).rows))
-                elif decision.cls is NameClass.INSTITUTIONAL:
+                elif decision.cls is NameClass.INSTITUTIONAL and not decision.ordinary:
                     institutional[observable.value] = None
                 elif decision.cls is NameClass.NEAR:
                     near += 1
@@ -298,11 +292,11 @@ class Matcher:
         trail: Trail | None,
     ) -> Decision:
         """A listed name on an institution's host says that its pages were broken into."""
-        own = _INSTITUTIONAL.sub("", host).split(".")
+        own = INSTITUTIONAL.sub("", host).split(".")
         carried = next((part for part in own if part in self._labels), None)
         if hit is None and carried is None:
             decision = self._decide_carried(host, trail)
-            if decision.cls is NameClass.NONE and (row := said.block) is not None:
+            if decision.ordinary and (row := said.block) is not None:
                 return institutional_by(row, trail)
             return decision
         signature = hit[0] if hit else self._labels[carried or ""]
@@ -323,7 +317,7 @@ class Matcher:
             found = () if words is None else (words,)
             trail.append(StepTaken(step=Step.CARRIED, asked=(host,), found=found))
         if words is None:
-            return NOTHING
+            return ORDINARY_INSTITUTION
         return Decision(
             cls=NameClass.INSTITUTIONAL,
             reason=f'Situs instansi yang namanya memuat "{words}"; '
@@ -334,7 +328,8 @@ class Matcher:
         if self._unlisted is None or is_address(host):
             return NOTHING
         if is_for_academies(host):
-            return self._decide_carried(host, trail)
+            carried = self._decide_carried(host, trail)
+            return PERHAPS_AN_ACADEMY if carried.ordinary else carried
         guess = self._unlisted.guess(host, trail)
         if guess is None:
             return NOTHING
@@ -355,6 +350,6 @@ def is_institutional(host: str) -> bool:
     ``gov``, ``edu`` and ``mil``, alone or before a country (``.gov.br``), with their
     usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
     """
-    if host[-3:-2] != "." and not host.endswith(_GENERIC):
+    if host[-3:-2] != "." and not host.endswith(GENERIC):
         return False  # nearly every host; no country and none of the three
-    return not is_address(host) and _INSTITUTIONAL.search(host) is not None
+    return not is_address(host) and INSTITUTIONAL.search(host) is not None

@@ -159,7 +159,12 @@ def test_a_host_of_an_institution_stays_institutional() -> None:
     found = one.classify(host("x.slot.kota.go.id"))
     assert (found.cls, found.signature) == (NameClass.INSTITUTIONAL, None)
     assert 'daftar "a"' in found.reason
-    assert classes(one, "www.kota.go.id") == ["none"]
+    ordinary = one.classify(host("www.kota.go.id"))
+    assert (ordinary.cls, ordinary.reason) == (
+        NameClass.INSTITUTIONAL,
+        "Situs instansi; namanya tidak memuat tanda judi.",
+    )
+    assert one.match("x", [site("www.kota.go.id")]).institutional == ()
 
 
 def test_an_allow_list_silences_other_lists_and_guesses_but_no_entry() -> None:

@@ -131,9 +131,9 @@ def test_a_family_is_medium_and_names_the_shortest_host_that_shows_it(
         ("blogspot.com", "none"),
         ("slotku88.sch.id", "institutional"),
         ("gacor.desa.id", "institutional"),
-        ("hoki.desa.id", "none"),
+        ("hoki.desa.id", "institutional"),
         ("slotku88.ac", "institutional"),
-        ("bakery.ac", "none"),
+        ("bakery.ac", "institutional"),
         ("203.0.113.7", "none"),
         ("", "none"),
     ],
@@ -234,7 +234,7 @@ SCORED = replace(
         ("樱桃.xyz", "hint", "Petunjuk saja: TLD .xyz; huruf di luar a-z."),
         ("dlhzebra88.xyz", "none", "Tidak ada tanda yang mengenali nama ini."),
         ("8888.xyz", "none", "Tidak ada tanda yang mengenali nama ini."),
-        ("zebra88.sch.id", "none", "Tidak ada tanda yang mengenali nama ini."),
+        ("zebra88.sch.id", "institutional", "Situs instansi; namanya tidak memuat tanda judi."),
     ],
 )
 def test_a_score_is_weak_where_two_readings_agree_and_says_which(

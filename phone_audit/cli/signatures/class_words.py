@@ -10,8 +10,7 @@ from phone_audit.reporting.wording import STRENGTHS
 _BELOW_A_FINDING: Mapping[NameClass, Words] = {
     NameClass.HINT: Words(id="PETUNJUK, bukan temuan", en="HINT, not a finding"),
     NameClass.INSTITUTIONAL: Words(
-        id="SITUS INSTANSI, mungkin disusupi; bukan temuan",
-        en="HOST OF AN INSTITUTION, perhaps broken into; not a finding",
+        id="SITUS INSTANSI; bukan temuan", en="HOST OF AN INSTITUTION; not a finding"
     ),
     NameClass.NEAR: Words(
         id="BERKAITAN, bukan perjudian; bukan temuan",

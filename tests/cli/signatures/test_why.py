@@ -39,7 +39,7 @@ def test_a_score_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("content://slot88", "not the name of a web host"),
         ("d111111abcdef8.cloudfront.net", "none: a shared suffix"),
-        ("bkn.go.id", "= NO MATCH"),
+        ("bkn.go.id", "= HOST OF AN INSTITUTION; not a finding"),
         ("slot.bkn.go.id", "HOST OF AN INSTITUTION"),
         ("atrbpnslot.org", "not scored: like an office's name"),
         ("sl0tku.com", 'read as "slotku"'),
