@@ -9,7 +9,7 @@ from phone_audit import __version__
 from phone_audit.cases import layout
 from phone_audit.errors import CaseError
 from phone_audit.model.case import EVIDENCE_SCHEMA_VERSION, CaseHeader, form_of, is_read
-from phone_audit.model.record import canonical_json, from_json
+from phone_audit.model.record import canonical_json, decoder_of, from_json
 
 
 def read_header(path: Path, data: bytes) -> CaseHeader:
@@ -43,7 +43,7 @@ def check_form(where: str, header: bytes) -> None:
     if form is None or is_read(form):
         return
     try:
-        writer = msgspec.json.decode(header, type=_Writer).program
+        writer = decoder_of(_Writer).decode(header).program
     except msgspec.DecodeError:
         writer = "?"
     raise CaseError(

@@ -23,7 +23,7 @@ from phone_audit.cases.verify_signatures import check_signatures
 from phone_audit.cases.zip_shelf import zip_shelf
 from phone_audit.errors import CaseError, EvidenceAltered
 from phone_audit.model.custody import ExhibitStatus
-from phone_audit.model.record import replace, sha256_hex
+from phone_audit.model.record import decoder_of, replace, sha256_hex
 
 _MOST_COMPLAINTS = 200
 
@@ -121,7 +121,7 @@ def _check_form(shelf: Shelf) -> None:
     try:
         header = read(shelf, layout.CASE)
         log = read(shelf, layout.LOG)
-        vouched = msgspec.json.decode(log.partition(b"\n")[0], type=_Vouched).object_sha256
+        vouched = decoder_of(_Vouched).decode(log.partition(b"\n")[0]).object_sha256
     except (OSError, EvidenceAltered, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return
     if vouched == sha256_hex(header):

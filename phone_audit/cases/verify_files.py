@@ -13,7 +13,13 @@ from phone_audit.cases.shelf import Kind, read
 from phone_audit.errors import EvidenceAltered
 from phone_audit.model.case import CaseHeader, Examination, form_of, is_read
 from phone_audit.model.custody import Erasure, ExhibitStatus
-from phone_audit.model.record import canonical_json, from_json, is_written_form, sha256_hex
+from phone_audit.model.record import (
+    canonical_json,
+    decoder_of,
+    from_json,
+    is_written_form,
+    sha256_hex,
+)
 
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PIECE = 1 << 20
@@ -157,7 +163,7 @@ def case_header(work: Inspection) -> CaseHeader | None:
 
 def _note_hashes(evidence: bytes) -> Iterator[str]:
     """Yield the SHA-256 of each note as it is written, in whatever form that is."""
-    for note in msgspec.json.decode(evidence, type=_Notes).captures:
+    for note in decoder_of(_Notes).decode(evidence).captures:
         yield sha256_hex(canonical_json(msgspec.json.decode(note)))
 
 

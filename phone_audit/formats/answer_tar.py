@@ -21,7 +21,7 @@ from datetime import datetime
 import msgspec
 
 from phone_audit.model.capture import Capture, Gap, Question
-from phone_audit.model.record import Record, canonical_json, sha256_hex
+from phone_audit.model.record import Record, canonical_json, decoder_of, sha256_hex
 
 INDEX = "index.json"
 
@@ -79,7 +79,7 @@ def read_answers(archive: bytes) -> tuple[Answered, ...]:
     """
     files = _files(archive)
     try:
-        kept = msgspec.json.decode(files[INDEX], type=tuple[KeptAnswer, ...], strict=True)
+        kept = decoder_of(tuple[KeptAnswer, ...]).decode(files[INDEX])
     except (KeyError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BrokenArchive(f"no index: {error}") from error
     return tuple(_answered(one, files) for one in kept)

@@ -10,6 +10,7 @@ from phone_audit.formats.binary_xml import Element, Value, read_elements
 from phone_audit.formats.hostname import normalise
 from phone_audit.formats.pm import is_package_name
 from phone_audit.formats.resource_chunks import DamagedFile
+from phone_audit.model.record import decoder_of
 
 LARGEST_MANIFEST = 4 * 1024 * 1024
 """Bytes; the largest real ones are below one megabyte."""
@@ -98,7 +99,7 @@ def read_bundle_package(data: bytes) -> str | None:
     if len(data) > LARGEST_MANIFEST:
         raise DamagedFile("it is too large")
     try:
-        told = msgspec.json.decode(data, type=_Bundle)
+        told = decoder_of(_Bundle).decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise DamagedFile("it is no list of contents") from None
     name = told.package_name or told.package

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from phone_audit.formats.pm import is_package_name
-from phone_audit.model.record import Record, canonical_json
+from phone_audit.model.record import Record, canonical_json, decoder_of
 
 T = TypeVar("T")
 
@@ -174,7 +174,7 @@ def id_of(data: bytes) -> int | None:
         ValueError: it is no message at all.
     """
     try:
-        return msgspec.json.decode(data, type=_AnyMessage).id
+        return decoder_of(_AnyMessage).decode(data).id
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("not a DevTools message") from error
 
@@ -247,6 +247,6 @@ def read_usage(data: bytes) -> int | None:
 
 def _decoded(data: bytes, kind: type[T]) -> T | None:
     try:
-        return msgspec.json.decode(data, type=kind)
+        return decoder_of(kind).decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

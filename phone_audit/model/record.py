@@ -1,6 +1,7 @@
 """The base of every record, and its one canonical form in bytes."""
 
 import hashlib
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -95,9 +96,27 @@ def from_json(data: bytes, kind: type[R]) -> R:
         msgspec.DecodeError: the data is not JSON.
     """
     try:
-        return msgspec.json.decode(data, type=kind, strict=True)
+        return decoder_of(kind).decode(data)
     except (UnicodeDecodeError, RecursionError) as error:  # bytes outside UTF-8, endless nesting
         raise msgspec.DecodeError(str(error)) from error
+
+
+def decoder_of(kind: type[R]) -> "msgspec.json.Decoder[R]":
+    """Return the decoder of a kind; whatever threads read it first, it is made once.
+
+    msgspec (0.22 checked) builds what it knows of a class when it is first read, and shows
+    it to other threads half built: two that read the same class first end the whole
+    program with a segmentation fault. So no thread reads a kind before one has built it.
+    """
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        with _BUILDING:
+            decoder = _DECODERS.setdefault(kind, msgspec.json.Decoder(kind))
+    return decoder
+
+
+_DECODERS: "dict[Any, msgspec.json.Decoder[Any]]" = {}
+_BUILDING = Lock()
 
 
 def sha256_hex(data: bytes) -> str:

@@ -10,7 +10,7 @@ import yaml
 
 from phone_audit.errors import ReportError
 from phone_audit.model.case import EmploymentStatus
-from phone_audit.model.record import Record
+from phone_audit.model.record import Record, decoder_of
 
 
 class StaffGroup(StrEnum):
@@ -40,6 +40,9 @@ class LegalBasis(Record):
     valid_until: date | None = None
 
 
+_TEXTS = tuple[LegalBasis, ...]
+
+
 def load_legal_basis(path: Path) -> tuple[LegalBasis, ...]:
     """Read the legal texts in the order of the file, which is the order of printing.
 
@@ -56,7 +59,8 @@ def load_legal_basis(path: Path) -> tuple[LegalBasis, ...]:
     """
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-        texts = msgspec.convert(entries or [], tuple[LegalBasis, ...])
+        decoder_of(_TEXTS)  # documents are made in several threads
+        texts = msgspec.convert(entries or [], _TEXTS)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise ReportError(f"{path.name}: {error}") from error
     ids = [text.id for text in texts]
