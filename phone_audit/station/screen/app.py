@@ -34,11 +34,11 @@ from phone_audit.station.screen.returning import Returning
 from phone_audit.station.screen.second_reading import SecondReading
 from phone_audit.station.tiles import Tile
 
-_REDRAW_S = 0.2
+_REDRAW_S = 0.1
 
 
 class Station(App[None]):
-    """What stands on the table, redrawn five times a second from the engine's board.
+    """What stands on the table, redrawn ten times a second from the engine's board.
 
     ``report`` gives what a stored examination says, to be read on screen; it may raise
     PhoneAuditError, which is shown and changes nothing. ``printing`` makes documents and

@@ -1,6 +1,6 @@
 """The board as widgets: one tile for each phone, the totals, and the tile that has the focus."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from phone_audit.station.board import Board
 from phone_audit.station.tiles import Tile, Tone, tiles_of, totals_of
 
 _BAR = 18  # characters
+_MOST_AT_ONCE = 4  # tiles redrawn in one go
 _WELCOME = Words(
     id="Belum ada ponsel di papan.\n\n"
     "1. Tekan N (atau klik N di bawah): pilih pemegang, bacakan pemberitahuan, catat pilihannya.\n"
@@ -87,7 +88,9 @@ class BoardView(VerticalScroll):
         super().__init__(id="board", can_focus=False)
         self._lang = lang
         self._board: Board | None = None
-        self._drawn: tuple[Tile, ...] = ()
+        self._tiles: tuple[Tile, ...] = ()
+        self._views: dict[str, TileView] = {}
+        self._last = ""  # the key of the tile that was redrawn last
 
     def compose(self) -> ComposeResult:
         """Return the grid, empty."""
@@ -95,31 +98,41 @@ class BoardView(VerticalScroll):
         yield ItemGrid(min_column_width=26, id="tiles")
 
     async def draw(self, board: Board) -> None:
-        """Bring the tiles to what the board says; the focus stays with its phone."""
-        if board is self._board:
-            return
-        self._board = board
-        tiles = tiles_of(board)
-        before, self._drawn = self._drawn, tiles
-        if tiles == before:
-            return
-        self.query_one("#welcome").display = not tiles
-        grid = self.query_one("#tiles", ItemGrid)
-        views = {view.tile.key: view for view in grid.query(TileView)}
-        for tile in tiles:
-            if tile.key in views:
-                views[tile.key].show(tile)
-        if [tile.key for tile in tiles] != [tile.key for tile in before]:
-            await self._arrange(grid, views, tiles)
+        """Bring the tiles to what the board says; the focus stays with its phone.
 
-    async def _arrange(
-        self, grid: ItemGrid, views: Mapping[str, TileView], tiles: Sequence[Tile]
-    ) -> None:
+        Drawing takes time that keys and clicks wait for, so only some of the tiles are
+        redrawn at once, those first whose state changed; the next call goes on.
+        """
+        if board is not self._board:
+            self._board = board
+            before, self._tiles = self._tiles, tiles_of(board)
+            self.query_one("#welcome").display = not self._tiles
+            if [tile.key for tile in self._tiles] != [tile.key for tile in before]:
+                await self._arrange()
+        for view, tile in self._stale()[:_MOST_AT_ONCE]:
+            view.show(tile)
+            self._last = tile.key
+
+    def _stale(self) -> list[tuple["TileView", Tile]]:
+        """Return what is drawn otherwise than it is, in the order in which it is redrawn."""
+        pairs = [(self._views[tile.key], tile) for tile in self._tiles]
+        after = next((n for n, (_, tile) in enumerate(pairs, 1) if tile.key == self._last), 0)
+        stale = [one for one in (*pairs[after:], *pairs[:after]) if one[0].tile != one[1]]
+        return sorted(stale, key=lambda one: one[0].tile.tone is one[1].tone)
+
+    async def _arrange(self) -> None:
+        """Put a view for each tile into the grid, in the tiles' order."""
+        grid = self.query_one("#tiles", ItemGrid)
+        tiles = self._tiles
         places = {tile.key: place for place, tile in enumerate(tiles)}
         focused = self.focused_tile()
-        new = [TileView(tile, self._lang) for tile in tiles if tile.key not in views]
-        await grid.mount_all(new)
-        gone = [view for key, view in views.items() if key not in places]
+        new = {
+            tile.key: TileView(tile, self._lang) for tile in tiles if tile.key not in self._views
+        }
+        await grid.mount_all(new.values())
+        gone = [view for key, view in self._views.items() if key not in places]
+        before = self._views | new
+        self._views = {tile.key: before[tile.key] for tile in tiles}
         if focused is not None and focused.key not in places:
             # A phone that gets its holder becomes another tile at the same place.
             heir = next(
