@@ -113,13 +113,14 @@ class Unlisted:
         parts = re.split(r"[._]", package.lower())
         if trail is not None:
             trail.append(StepTaken(step=Step.WORDS, asked=tuple(parts)))
+        words = self._package_words
         for part in parts:
-            for word in self._package_words:
-                if part.startswith(word) or part.endswith(word):
-                    if trail is not None:
-                        trail[-1] = replace(trail[-1], found=(word,))
-                    reason = f'Petunjuk saja: nama paket memuat "{word}".'
-                    return Guess(cls=NameClass.HINT, matched=package, reason=reason)
+            if part.startswith(words) or part.endswith(words):  # hundreds of words at once
+                word = next(one for one in words if part.startswith(one) or part.endswith(one))
+                if trail is not None:
+                    trail[-1] = replace(trail[-1], found=(word,))
+                reason = f'Petunjuk saja: nama paket memuat "{word}".'
+                return Guess(cls=NameClass.HINT, matched=package, reason=reason)
         return None
 
     def carried(self, host: str) -> str | None:
