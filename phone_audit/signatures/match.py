@@ -246,7 +246,8 @@ class Matcher:
         return replace(
             listed,
             cls=NameClass.WEAK,
-            reason=f'"{signature.name}" bernama ini; aplikasi apa pun boleh bernama begitu.',
+            reason=f'Tanda "{signature.name}" memuat nama ini; '
+            "aplikasi apa pun boleh bernama begitu.",
         )
 
     def _decide_host(self, value: str, answers: Answers, trail: Trail | None) -> Decision:
