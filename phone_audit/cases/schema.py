@@ -1,7 +1,7 @@
 """The published JSON Schema of ``evidence.json``.
 
 ``python -m phone_audit.cases.schema > docs/schema/evidence-1.json`` writes it anew after
-a change of the nouns; a test holds the two together.
+a change of the nouns; docs/schema/README.md says when that needs a new number.
 """
 
 import sys
