@@ -75,8 +75,8 @@ MOVES: tuple[Move, ...] = (
         "paper",
         Words(id="Cetak", en="Print"),
         Words(
-            id="stiker, tanda terima, laporan, pengembalian",
-            en="label, receipt, report, return",
+            id="cetak stiker, tanda terima, laporan, atau pengembalian",
+            en="print the label, the receipt, the report or the return",
         ),
         lambda _board, _work: True,
     ),

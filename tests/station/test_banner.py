@@ -23,7 +23,7 @@ def board(*works, phones=()):
     )
 
 
-def asking(seat):
+def asking(seat, **fields):
     return Attached(
         key=seat,
         how=Origin.USB,
@@ -31,6 +31,7 @@ def asking(seat):
         state=State.UNAUTHORIZED,
         opener=lambda: pytest.fail("a banner connects nothing"),
         usb_path="1-2",
+        **fields,
     )
 
 

@@ -25,6 +25,7 @@ from phone_audit.station.screen.forms import (
     YES,
     confirm_form,
     leave_form,
+    makers_steps,
     reason_form,
     steps_text,
 )
@@ -187,7 +188,11 @@ class Station(App[None]):
         if work.step is Step.WAITING_FOR_HOLDER or work.step is Step.PREPARED:
             keys.append(Key("s", STEPS_TITLE, "steps"))
         title = Words(id=f"{work.label} · {tile.who}", en=f"{work.label} · {tile.who}")
-        said = f"{tile.state.say(self._lang)}\n\n{tile.hint.say(self._lang)}"
+        parts = [tile.state.say(self._lang), tile.hint.say(self._lang)]
+        phone = board.phone_of(work.number)
+        if work.step is Step.WAITING_FOR_HOLDER or (work.step is Step.PREPARED and phone):
+            parts.append(makers_steps(self._lang, phone.model if phone else None))
+        said = "\n\n".join(filter(None, parts))
 
         def show() -> None:
             body = self._report(work.number) if work.step is Step.DONE else said

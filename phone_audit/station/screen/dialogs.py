@@ -44,12 +44,15 @@ class Dialog(ModalScreen[A | None], Generic[A]):
 
 
 class Box(Checkbox):
-    """A box whose tick can be told without colour."""
+    """A box that is seen, and whose tick can be told, without colour."""
+
+    BUTTON_LEFT = ""
+    BUTTON_RIGHT = ""
 
     @property
     def BUTTON_INNER(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual names it so
         """Return what stands in the box."""
-        return "✓" if self.value else " "
+        return "[✓]" if self.value else "[ ]"
 
 
 class Reading(Dialog[str]):
@@ -232,8 +235,12 @@ class Choose(Dialog[Answered]):
     """A text, fields and boxes to fill, and one key for each answer.
 
     Keys work while no field has the focus, so at once, unless something has to be filled
-    in first (``fill_first``, ``boxes_first``); Enter in a field goes on to the next.
+    in first (``fill_first``, ``boxes_first``); Enter in a field goes on to the next. A
+    ``careful`` one begins with no answer in focus: Enter pressed once too often, out of the
+    dialog before, consents to nothing and erases nothing.
     """
+
+    AUTO_FOCUS = ""
 
     def __init__(
         self,
@@ -246,8 +253,10 @@ class Choose(Dialog[Answered]):
         boxes: Sequence[tuple[str, Words, bool]] = (),
         fill_first: bool = False,
         boxes_first: bool = False,
+        careful: bool = False,
     ) -> None:
         super().__init__(title, lang)
+        self._careful = careful
         self._fill_first = fill_first
         self._boxes_first = boxes_first
         self._text = text
@@ -275,12 +284,14 @@ class Choose(Dialog[Answered]):
 
     def on_mount(self) -> None:
         """Give the first button the focus, or what has to be filled in first."""
-        first = f"key-{self._keys[0].key}"
+        first = f"#key-{self._keys[0].key}"
         if self._boxes_first and self._boxes:
-            first = self._boxes[0][0]
+            first = f"#{self._boxes[0][0]}"
         elif self._fill_first:
-            first = self._fields[0][0]
-        self.query_one(f"#{first}").focus()
+            first = f"#{self._fields[0][0]}"
+        elif self._careful:
+            first = ".reading"  # where the arrow keys scroll
+        self.query_one(first).focus()
 
     def on_input_submitted(self) -> None:
         """Go on to the next field or button."""

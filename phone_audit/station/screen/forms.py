@@ -12,7 +12,13 @@ from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
 from phone_audit.station.board import Work
 from phone_audit.station.prints import SHEET_NAMES, Print, Sheet, counted
 from phone_audit.station.screen.dialogs import Choose, Key
-from phone_audit.station.steps import BEFORE_IT_GOES_BACK, CHARGING_ONLY, MAKERS, maker_of
+from phone_audit.station.steps import (
+    BEFORE_IT_GOES_BACK,
+    CHARGING_ONLY,
+    MAKERS,
+    Maker,
+    maker_of,
+)
 
 OTHER = "other"
 """The answer of the notice that asks for a reason next."""
@@ -61,6 +67,7 @@ def notice_form(
                 False,
             ),
         ),
+        careful=True,
     )
 
 
@@ -78,6 +85,7 @@ def reason_form(lang: str) -> Choose:
             Key(letter, REASON_NAMES[reason], reason.value)
             for letter, reason in zip("abcdefgh", reasons, strict=False)
         ],
+        careful=True,
     )
 
 
@@ -121,6 +129,7 @@ def response_form(lang: str, work: Work) -> Choose:
         RIGHTS.say(lang),
         keys,
         fields=(("text", words, ""),),
+        careful=True,
     )
 
 
@@ -146,10 +155,12 @@ def hand_back_form(
         ("complaint", Words(id="Keluhan pemegang", en="Holder's complaint"), told.complaint or ""),
     )
     steps = BEFORE_IT_GOES_BACK if connected else BEFORE_IT_GOES_BACK[-1:]
+    how = Words(id="Kerjakan, lalu centang (Spasi):", en="Do it, then tick it (Space):")
+    lines = [f"• {step.say(lang)}" for step in steps] + ([how.say(lang)] if connected else [])
     return Choose(
         Words(id=f"Pengembalian · {work.label}", en=f"Hand-back · {work.label}"),
         lang,
-        "\n".join(f"• {step.say(lang)}" for step in steps),
+        "\n".join(lines),
         (
             Key("y", Words(id="Dikembalikan", en="Handed back"), SAME, "success"),
             Key("b", Words(id="Keadaan berbeda", en="Different condition"), "differs"),
@@ -157,6 +168,7 @@ def hand_back_form(
         fields=fields if connected else fields[1:],
         boxes=boxes if connected else (),
         boxes_first=True,
+        careful=True,
     )
 
 
@@ -248,6 +260,7 @@ def review_form(
             ("reason", Words(id="Alasan (wajib bila diturunkan)", en="Reason"), ""),
         ),
         fill_first=reader is None,
+        careful=True,
     )
 
 
@@ -264,11 +277,19 @@ STEPS_TITLE = Words(id="Langkah debug USB", en="USB debugging, step by step")
 def steps_text(lang: str, model: str | None) -> str:
     """Return the steps of every maker, those of this model's first."""
     known = maker_of(model)
-    parts = []
-    for maker in sorted(MAKERS, key=lambda maker: maker is not known):
-        lines = [f"  {number}. {step.say(lang)}" for number, step in enumerate(maker.steps, 1)]
-        parts.append("\n".join([maker.name, *lines]))
-    return "\n\n".join([CHARGING_ONLY.say(lang), *parts])
+    makers = sorted(MAKERS, key=lambda maker: maker is not known)
+    return "\n\n".join([CHARGING_ONLY.say(lang), *(_steps_of(maker, lang) for maker in makers)])
+
+
+def makers_steps(lang: str, model: str | None) -> str:
+    """Return the steps of this model's maker only; empty where the model does not tell."""
+    known = maker_of(model)
+    return _steps_of(known, lang) if known is not None else ""
+
+
+def _steps_of(maker: Maker, lang: str) -> str:
+    lines = [f"  {number}. {step.say(lang)}" for number, step in enumerate(maker.steps, 1)]
+    return "\n".join([maker.name, *lines])
 
 
 def confirm_form(lang: str, title: Words, text: Words) -> Choose:
@@ -277,7 +298,7 @@ def confirm_form(lang: str, title: Words, text: Words) -> Choose:
         Key("y", Words(id="Ya", en="Yes"), YES),
         Key("t", Words(id="Tidak", en="No"), "no"),
     )
-    return Choose(title, lang, text.say(lang), keys)
+    return Choose(title, lang, text.say(lang), keys, careful=True)
 
 
 _SAID_OTHERWISE = frozenset({NotExaminedReason.DECLINED, NotExaminedReason.WITHDRAWN})

@@ -5,15 +5,18 @@ import asyncio
 import pytest
 
 from phone_audit.cli.office import now
+from phone_audit.errors import Unauthorized
+from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.papers import Choice
 from phone_audit.model.record import Words
 from phone_audit.reporting.wording import OUTCOME_LABELS
-from phone_audit.station.board import Step
+from phone_audit.station.board import PhoneCame, Step
 from phone_audit.station.desk import Desk
 from phone_audit.station.prints import Sent
 from phone_audit.station.screen.app import Station
 from phone_audit.station.screen.board_view import TileView
 from phone_audit.station.screen.dialogs import Box, Choose, PickPerson, Reading
+from tests.station.test_banner import asking
 from tests.station.test_desk import ROSTER
 
 pytestmark = pytest.mark.slow
@@ -352,4 +355,54 @@ def test_a_key_that_answers_a_dialog_does_nothing_to_the_phone_in_focus(table, p
         await pilot.pause()
         assert len(app.screen_stack) == 1
 
+    drive(app, steps)
+
+
+def test_enter_pressed_once_too_often_consents_to_nothing_and_erases_nothing(table, plugged):
+    phone = plugged(0)
+    table.begin(phone)
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)  # the notice is still there
+        assert table.case.exhibits() == ()
+        await pilot.press("y")
+        await until(pilot, lambda: 1 in table.engine.board.works)
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "tanggapan" in text_of(app))
+        for key in ("w", "c", "t"):
+            await pilot.press("right", key, "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, Choose)
+            await pilot.press("escape")
+            await pilot.pause()
+
+    drive(app, steps)
+    stored = table.case.exhibit(1)
+    assert stored.stored.status is ExhibitStatus.EXAMINED
+    assert stored.papers().responses == ()
+
+
+def test_a_waiting_phone_of_a_known_maker_shows_that_makers_steps_at_once(table):
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: "SIAP" in text_of(app))
+        table.engine.tell(PhoneCame(asking("usb:1-2", model="SAMSUNG_Android")))
+        await until(pilot, lambda: "MENUNGGU IZIN" in text_of(app))
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        shown = screen_of(app)
+        assert "Auto Blocker" in shown
+        assert "Xiaomi" not in shown
+
+    def not_tapped(phone, _waiting):
+        raise Unauthorized(phone.address, "nobody tapped")
+
+    table.engine._connect = not_tapped
     drive(app, steps)

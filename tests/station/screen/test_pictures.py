@@ -15,6 +15,8 @@ import pytest
 from phone_audit.device.discover import Attached, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import Basis, EmploymentStatus, Holder, Origin, Person
+from phone_audit.model.custody import Event, LogRecord, Role
+from phone_audit.model.papers import Papers
 from phone_audit.model.record import Words
 from phone_audit.pipeline import Step as SourceStep
 from phone_audit.station.board import Board, Step, Work
@@ -91,8 +93,35 @@ FULL = Board(
 NO_ROOM = Words(id="Disk penuh: berkas kasus", en="The disk is full: the case")
 
 
+def record(seq, event, exhibit, name=None):
+    return LogRecord(
+        seq=seq,
+        at=datetime(2026, 11, 27, 9, tzinfo=UTC),
+        event=event,
+        actor="",
+        role=Role.PROGRAM,
+        exhibit=exhibit,
+        object=name,
+        previous_sha256="0" * 64,
+    )
+
+
+RECORDS = (
+    *(record(number, Event.LABEL, number) for number in range(1, 16)),
+    *(record(20 + number, Event.TERIMA, number) for number in range(1, 12)),
+    record(40, Event.HASH, 10, "exhibits/010/evidence.json"),
+    record(41, Event.KEMBALI, 14),
+)
+STORED = SimpleNamespace(stored=SimpleNamespace(commands=5), papers=Papers)
+
+
+def on(number, *keys):
+    """Return the keys that bring the focus to a phone of ``FULL`` and then do something."""
+    return ["right"] * number + list(keys)
+
+
 def picture_of(board, lang, size, keys):
-    case = SimpleNamespace(header=header())
+    case = SimpleNamespace(header=header(), records=lambda: RECORDS, exhibit=lambda _: STORED)
     desk = Desk(
         case, SimpleNamespace(board=board), ROSTER, lambda: datetime(2026, 11, 27, 9, tzinfo=UTC)
     )
@@ -129,6 +158,17 @@ def picture_of(board, lang, size, keys):
         ("notice-80", FULL, "id", (80, 24), ["n", "enter"]),
         ("not-on-the-roster-80", FULL, "en", (80, 24), [*"nzz", "enter"]),
         ("second-reader-80", FULL, "en", (80, 24), "2"),
+        ("reason-80", FULL, "id", (80, 24), on(1, "d")),
+        ("waiting-80", FULL, "id", (80, 24), on(3, "enter")),
+        ("response-80", FULL, "id", (80, 24), on(10, "t")),
+        ("hand-back-80", FULL, "id", (80, 24), on(8, "k")),
+        ("hand-back-120", FULL, "en", (120, 40), on(8, "k")),
+        ("wrong-holder-80", FULL, "id", (80, 24), on(9, "c")),
+        ("print-80", FULL, "en", (80, 24), on(10, "p")),
+        ("print-list-80", FULL, "id", (80, 24), "a"),
+        ("leave-80", FULL, "id", (80, 24), "q"),
+        ("help-80", FULL, "id", (80, 24), ["question_mark"]),
+        ("steps-80", FULL, "id", (80, 24), "s"),
     ],
 )
 def test_the_screen_looks_as_it_did(name, board, lang, size, keys):
