@@ -103,7 +103,7 @@ class Answers:
     def about(self, kind: ObservableKind, names: Sequence[str]) -> Said:
         """Return what is said of ``names[0]``; the others are its parents, nearest first."""
         rows = self._rows.get(kind)
-        if not rows:
+        if not rows or rows.keys().isdisjoint(names):  # of nearly every name nothing is said
             return _NOTHING
         covering = [
             row
