@@ -38,7 +38,8 @@ def listings(finding: Finding, examination: Examination, voice: Voice) -> tuple[
     """Return where imported lists hold a finding's name, by list, date and line."""
     return tuple(
         voice.phrase(
-            "on_imported",
+            "signer_on_imported" if row.kind is ObservableKind.CERTIFICATE else "on_imported",
+            certificate=safe_text(row.name, 64),
             name=safe_text(one.name, 40),
             dated=_dated(one, voice),
             line=figures.number(row.line, voice.lang),

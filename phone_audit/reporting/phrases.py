@@ -258,6 +258,12 @@ PHRASES: Mapping[str, Words] = {
         id="tercantum dalam daftar impor {name} ({dated}), baris {line}",
         en="stands in the imported list {name} ({dated}), line {line}",
     ),
+    "signer_on_imported": Words(
+        id="sertifikat penanda tangannya ({certificate}), bukan nama aplikasinya, tercantum dalam "
+        "daftar impor {name} ({dated}), baris {line}",
+        en="the certificate of its signer ({certificate}), not its name, is on the imported list "
+        "{name} ({dated}), line {line}",
+    ),
     "excepted_by": Words(
         id="daftar impor {name} ({dated}) mengecualikan nama ini",
         en="the imported list {name} ({dated}) makes an exception of this name",

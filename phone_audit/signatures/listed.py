@@ -19,11 +19,24 @@ ID_PREFIX = "daftar:"
 _LISTED_KINDS = (ObservableKind.PACKAGE, ObservableKind.HOST, ObservableKind.CERTIFICATE)
 """What lists may hold; what an app calls itself is no name that anybody owns."""
 
-_MAY_BE_INNOCENT = (
-    "Daftar ini dibuat pihak lain; nama di dalamnya tidak ditelaah satu per satu.",
-    "Nama dapat berpindah pemilik, atau situsnya disusupi, sesudah atau sebelum didaftarkan.",
-    "Iklan dapat membuka situs ini di tab baru tanpa dikehendaki pemegang.",
+_NOT_READ = "Daftar ini dibuat pihak lain; nama di dalamnya tidak ditelaah satu per satu."
+_SHARED = (
+    "Perangkat dapat dipakai bersama; aplikasi dapat dipasang oleh anggota keluarga, termasuk anak."
 )
+_MAY_BE_INNOCENT = {
+    ObservableKind.HOST: (
+        "Nama dapat berpindah pemilik, atau situsnya disusupi, sesudah atau sebelum didaftarkan.",
+        "Iklan dapat membuka situs ini di tab baru tanpa dikehendaki pemegang.",
+    ),
+    ObservableKind.PACKAGE: (_SHARED,),
+    ObservableKind.CERTIFICATE: (
+        (
+            "Penanda tangan yang sama dapat membuat aplikasi lain yang bukan judi; nama paket ini "
+            "sendiri tidak tercantum dalam daftar itu."
+        ),
+        _SHARED,
+    ),
+}
 
 
 class Listed(Protocol):
@@ -170,7 +183,10 @@ def match_for(one: ImportedList, row: ListedName, name: str) -> Match:
         strength=strength_of(one),
         matched=row.name,
         reason=reason_for(one, row, name),
-        innocent_explanations=_MAY_BE_INNOCENT[one.verified_by is not None :],
+        innocent_explanations=(
+            *(() if one.verified_by else (_NOT_READ,)),
+            *_MAY_BE_INNOCENT[row.kind],
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from phone_audit.cli.main import main
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.case import Examination
 from phone_audit.model.record import from_json, sha256_hex
+from tests.end_to_end.test_import_histories import androidqf
 
 pytestmark = pytest.mark.slow
 
@@ -132,3 +133,50 @@ def test_a_verified_list_counts_as_much_as_an_entry(lists, case, tmp_path):
     assert found.assessment.outcome is Outcome.INDICATED_USE
     assert found.assessment.findings[0].match.strength == "strong"
     assert main(["replay", str(case)]) == 0
+
+
+def test_an_app_under_a_new_name_is_found_by_who_signed_it(lists, case, tmp_path):
+    """The list holds an old hash (SHA-1), as stalkerware-indicators does, and another package."""
+    signer, factory = "230E" * 10, "4F1A" * 10
+    record = ["name: Contoh Slot", "type: gambling", "packages: [id.contoh.lama]"]
+    record.append(f"certificates: [{signer}, {factory}]")
+    lists("kantor", "\n".join(record) + "\n", "--source", "https://contoh.example/ioc.yaml")
+    path = tmp_path / "aqf"
+    androidqf(path)
+    apps = json.loads((path / "packages.json").read_text())
+    (path / "packages.json").write_text(
+        json.dumps(
+            [
+                *apps,
+                acquired("id.kebun.baru", signer),
+                acquired("id.kebun.lain", "AB" * 20),
+                acquired("id.kebun.pabrik", factory, system=True),
+            ]
+        )
+    )
+    main(["import", str(case), str(path), "--basis", "consented"])
+    stored = max(case.glob("exhibits/*/evidence.json"))
+    found = from_json(stored.read_bytes(), Examination)
+    (one,) = (one for one in found.assessment.findings if one.match.signature == "daftar:kantor")
+    assert (one.value, one.match.strength, one.circumstances) == ("id.kebun.baru", "medium", ())
+    assert [(row.kind, row.name, row.says) for row in found.listed_names] == [
+        ("certificate", signer.lower(), "Contoh Slot")
+    ]
+    everything = b"".join(one.read_bytes() for one in case.rglob("*") if one.is_file())
+    assert b"id.kebun.lain" not in everything
+    assert b"id.kebun.pabrik" not in everything
+    assert main(["verify", str(case)]) == 0
+    assert main(["replay", str(case)]) == 0
+    assert main(["report", str(case), "--format", "json"]) == 0
+    told = max(case.glob("exhibits/*/reports/*.json")).read_text()
+    assert "sertifikat penanda tangannya (230e230e" in told
+    assert "bukan nama aplikasinya, tercantum dalam daftar impor kantor" in told
+    assert "nama paket ini sendiri tidak tercantum" in told
+    assert "id.kebun.baru" in told
+
+
+def acquired(package, sha1, *, system=False):
+    """Return an app as AndroidQF lists it, with the certificate of its signer."""
+    certificate = {"Sha1": sha1, "Sha256": sha1.lower() + "0" * 24}
+    file = {"sha256": "8d2f" * 16, "certificate": certificate, "verified_certificate": True}
+    return {"name": package, "files": [file], "uid": 10_500, "user_id": 0, "system": system}

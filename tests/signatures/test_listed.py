@@ -265,7 +265,7 @@ def test_what_lists_say_of_findings_is_kept_and_of_nothing_else() -> None:
     match = judged.matched[2].match
     assert match.signature_name == 'Daftar "a", 2026-08-20: Contoh App'
     assert match.kind is None
-    assert len(match.innocent_explanations) == 3
+    assert len(match.innocent_explanations) == 2
     again = Matcher(SHIPPED).using(KeptNames(lists, judged.listed))
     assert again.match("s", [one.sighting for one in judged.matched]) == judged
 
