@@ -1,7 +1,7 @@
 """``recap``: the office table of one or several teams; for the public; its annex of names."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from phone_audit.reporting.labels import COMMON, lexicon
 from phone_audit.reporting.people import holder_signer
 from phone_audit.reporting.recap import (
     NameLine,
+    NamesDocument,
     RecapDocument,
     build_names,
     build_recap,
@@ -59,6 +60,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=say("lampiran nama, RAHASIA", "the annex of names, secret"),
     )
+    parser.add_argument(
+        "--format",
+        choices=tuple(_FORMATS),
+        default="pdf",
+        help=say("pdf (baku) atau xlsx, lembar kerja", "pdf (default) or xlsx, a spreadsheet"),
+    )
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
 
 
@@ -71,7 +78,11 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         cases = [stack.enter_context(Case.open(path, now)) for path in arguments.cases]
         table, files = make_recap(
-            cases, lang=language.current(), public=arguments.public, names=arguments.names
+            cases,
+            lang=language.current(),
+            public=arguments.public,
+            names=arguments.names,
+            form=arguments.format,
         )
     if arguments.json:
         print_json({"recap": table, "files": [str(file) for file in files]})
@@ -83,11 +94,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def make_recap(
-    cases: Sequence[Case], *, lang: str, public: bool = False, names: bool = False
+    cases: Sequence[Case],
+    *,
+    lang: str,
+    public: bool = False,
+    names: bool = False,
+    form: str = "pdf",
 ) -> tuple[RecapDocument, tuple[Path, ...]]:
     """Make the table of these cases, or its public form, and with ``names`` the annex.
 
-    ``names`` alone makes the annex only. The table is returned in any case.
+    ``names`` alone makes the annex only. The table is returned in any case. ``form`` is
+    ``pdf`` or ``xlsx``.
 
     Raises:
         ReportError: the numbers do not add up.
@@ -96,10 +113,10 @@ def make_recap(
     table = build_recap(sites, lang=lang, public=public)
     files = []
     if public or not names:
-        files.append(keep_table(cases, table, "-publik" if public else ""))
+        files.append(keep_table(cases, table, "-publik" if public else "", form))
     if names:
         lines = tuple(line for case in cases for line in name_lines(case, lang))
-        files.append(keep_table(cases, build_names(sites, lines, lang=lang), "-nama"))
+        files.append(keep_table(cases, build_names(sites, lines, lang=lang), "-nama", form))
     return table, tuple(files)
 
 
@@ -177,14 +194,30 @@ def name_lines(case: Case, lang: str) -> Iterator[NameLine]:
         )
 
 
-def keep_table(cases: Sequence[Case], sheet: Sheet, suffix: str) -> Path:
+def keep_table(cases: Sequence[Case], sheet: Sheet, suffix: str, form: str = "pdf") -> Path:
     """Set a table, keep it in the first case, and tell every case that it was made."""
-    data = typeset(sheet, resources.reports_folder())
+    data = _FORMATS[form](sheet)
     first, *others = cases
-    path = first.add_report(f"{sheet.document_id}{suffix}.pdf", data)
+    path = first.add_report(f"{sheet.document_id}{suffix}.{form}", data)
     for case in others:
         case.event(Event.CETAK, about=path.name, about_sha256=sha256_hex(data))
     return path
+
+
+def _pdf(sheet: Sheet) -> bytes:
+    return typeset(sheet, resources.reports_folder())
+
+
+def _xlsx(sheet: Sheet) -> bytes:
+    from phone_audit.reporting.recap_sheet import render_names, render_recap
+
+    if isinstance(sheet, NamesDocument):
+        return render_names(sheet)
+    assert isinstance(sheet, RecapDocument)
+    return render_recap(sheet)
+
+
+_FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {"pdf": _pdf, "xlsx": _xlsx}
 
 
 def _on_screen(table: RecapDocument) -> "Table":

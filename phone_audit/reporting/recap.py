@@ -36,7 +36,8 @@ class RecapRow(Record):
     """One site, or the sum: numbers as they are printed, in the order of the columns.
 
     ``staff`` and ``present`` are PNS, PPPK, non-ASN and their sum; ``results`` has ASN and
-    non-ASN of each kind of result. ``list_sha256`` is of the ids of the row's phones.
+    non-ASN of each kind of result. ``list_sha256`` is of the ids of the row's phones;
+    ``devices``, how many these are, is empty for the public.
     """
 
     office: str
@@ -125,7 +126,8 @@ def build_recap(sites: Sequence[Site], *, lang: str = "id", public: bool = False
             office=words["row_total"],
             team="",
             hours="",
-            devices=figures.number(whole.devices, lang),
+            # Beside those examined it would tell how many were not, which may be hidden.
+            devices="" if public else figures.number(whole.devices, lang),
             list_sha256=device_list_sha256(sites),
             **sums,
         ),

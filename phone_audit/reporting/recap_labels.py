@@ -71,6 +71,10 @@ RECAP: Mapping[str, Words] = {
     ),
     "col_report": Words(id="Laporan", en="Report"),
     "col_name": Words(id="Nama, NIP", en="Name, NIP"),
+    "col_label": Words(id="Label", en="Label"),
+    "col_name_only": Words(id="Nama", en="Name"),
+    "col_person_number": Words(id="NIP atau nomor lain", en="NIP or another number"),
+    "col_state": Words(id="Keadaan", en="State"),
     "col_status": Words(id="Status", en="Status"),
     "col_unit": Words(id="Unit kerja", en="Unit"),
     "names_none": Words(

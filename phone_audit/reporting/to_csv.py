@@ -51,7 +51,12 @@ def render(
 def safe_cell(text: str) -> str:
     """Return text that no spreadsheet takes for a formula, on one line."""
     flat = " ".join(text.splitlines())
-    return f"'{flat}" if flat.lstrip().startswith(_STARTS_A_FORMULA) else flat
+    return f"'{flat}" if starts_a_formula(flat) else flat
+
+
+def starts_a_formula(text: str) -> bool:
+    """Say whether a spreadsheet would take a text for a formula or a command."""
+    return text.lstrip().startswith(_STARTS_A_FORMULA)
 
 
 def _rows(document: ReportDocument) -> Iterable[tuple[str, ...]]:

@@ -104,3 +104,16 @@ def test_an_erased_phone_still_counts(table, capsys):
     assert told(capsys, "recap", "k")["recap"]["total"] == before
     done = told(capsys, "recap", "k", "--names")
     assert "Contoh Pegawai" not in str(done)
+
+
+def test_as_a_spreadsheet(table, capsys):
+    done = told(capsys, "recap", "k", "--format", "xlsx", "--names")
+    (annex,) = done["files"]
+    assert annex.endswith("-nama.xlsx")
+    made = told(capsys, "recap", "k", "--format", "xlsx")["files"]
+    made += told(capsys, "recap", "k", "--format", "xlsx", "--public")["files"]
+    assert [name[-11:] for name in made][1] == "publik.xlsx"
+    # Made again it is the same bytes, so that no second copy is kept.
+    assert told(capsys, "recap", "k", "--format", "xlsx")["files"] == made[:1]
+    assert len(list((table / "k/reports").glob("*.xlsx"))) == 3
+    assert verify(table / "k").unaltered
