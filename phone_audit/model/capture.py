@@ -1,5 +1,6 @@
 """What was asked of a phone and what came back: questions, captures and gaps."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 
@@ -58,6 +59,9 @@ class GapReason(StrEnum):
     ASSUMED = "assumed"  # read, but resting on an assumption that is named
 
 
+_LINE_END = re.compile(r"\r+\n")
+
+
 class Gap(Record):
     """Something that could not be read; carried to the report like any finding.
 
@@ -95,8 +99,14 @@ class Capture(Record):
 
     @property
     def text(self) -> str:
-        """Return stdout as text; a byte that is no UTF-8 becomes U+FFFD, none is lost silently."""
-        return self.stdout.decode("utf-8", errors="replace")
+        """Return stdout as text, whose lines end with one line feed.
+
+        A byte that is no UTF-8 becomes U+FFFD, none is lost silently. Shells with a
+        terminal (before Android 7, old ``adb shell``) end lines with CR LF, Windows made
+        CR CR LF of it; the hash is of the bytes as they came.
+        """
+        text = self.stdout.decode("utf-8", errors="replace")
+        return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 class CaptureNote(Record):

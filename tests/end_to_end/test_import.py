@@ -116,3 +116,22 @@ def test_fail_on_turns_an_outcome_into_an_exit_code(case, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told[0]["outcome"] == "nil"
     assert main([*arguments, "--fail-on", "suspected"]) == 0
+
+
+def test_a_report_whose_lines_windows_ended_says_the_same(case, tmp_path):
+    report = shared("fixtures/pixel-android10-real/bugreport.zip")
+    with zipfile.ZipFile(report) as archive:
+        (main_text,) = (name for name in archive.namelist() if name.startswith("bugreport-"))
+        text = archive.read(main_text)
+    windows = tmp_path / "bugreport-windows.zip"
+    with zipfile.ZipFile(windows, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("main_entry.txt", main_text + "\r\n")
+        file.writestr(main_text, text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\r\n"))
+    for one in (report, windows):
+        assert main(["import", str(case), str(one), "--basis", "office-device", "--no-pdf"]) == 0
+    whole, same = evidence(case, 1), evidence(case, 2)
+    assert same.covered == whole.covered
+    assert same.profiles == whole.profiles
+    assert same.assessment == whole.assessment
+    hashes = [{one.sha256 for one in found.captures if one.stdout_bytes} for found in (whole, same)]
+    assert hashes[0].isdisjoint(hashes[1])  # of the bytes as they came

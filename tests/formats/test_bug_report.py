@@ -72,9 +72,12 @@ def test_sections_by_heading():
     ]
 
 
-def test_crlf_gives_the_same_headings():
-    assert [one[0] for one in sections(TEXT.replace("\n", "\r\n"))] == [
-        one[0] for one in sections(TEXT)
+@pytest.mark.parametrize("end", ["\r\n", "\r\r\n"], ids=["crlf", "crcrlf"])
+def test_any_line_end_gives_the_same_sections(end):
+    """Their bytes stay as they came: hashes are over these."""
+    read = read_text(io.BytesIO(TEXT.replace("\n", end).encode()), WANTED, "x.txt").sections
+    assert [(one.heading, one.body.decode(), one.complete) for one in read] == [
+        (heading, body.replace("\n", end), complete) for heading, body, complete in sections(TEXT)
     ]
 
 

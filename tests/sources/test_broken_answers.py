@@ -188,12 +188,11 @@ def test_an_answer_without_its_end_is_never_complete(name):
         assert not any(one.complete for one in reading.covered)
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\r\r\n"], ids=["crlf", "crcrlf"])
 @pytest.mark.parametrize("name", NAMES)
-def test_crlf_reads_the_same(name):
+def test_any_line_end_reads_the_same(name, end):
     whole = read_golden(name)
-    reading = again(
-        name, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), texts=True
-    )
+    reading = again(name, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", end), texts=True)
     assert reading == whole
 
 
