@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             say("Sebut folder kasus, atau --practice N.", "Name a case, or --practice N.")
         )
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):  # drawn on the last
         raise UsageError(
             say(
                 "Papan stasiun butuh terminal; tanpa terminal gunakan batch.",
