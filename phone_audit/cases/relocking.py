@@ -2,13 +2,16 @@
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from phone_audit.cases import durable, layout
+from phone_audit.cases.events import add_event
 from phone_audit.cases.log import Log
 from phone_audit.cases.stored import read_stored
 from phone_audit.cases.vault import Vault, is_sealed
 from phone_audit.errors import CaseError
+from phone_audit.model.custody import Event, Role
 
 
 def check_free(to: Path) -> None:
@@ -19,6 +22,41 @@ def check_free(to: Path) -> None:
     """
     if to.exists() or to.is_symlink():
         raise CaseError(f"{to}: exists already; a copy gets a folder of its own")
+
+
+def copy_recorded(
+    log: Log, to: Path, vault: Vault, vault_file: bytes | None, *, actor: str | None
+) -> None:
+    """Write a case anew, see ``copy_case``; both then hold the record of it (``SALIN``).
+
+    Raises:
+        CaseError: the folder exists, or cannot be written; that is recorded, too.
+    """
+    check_free(to)
+    note = "terkunci" if vault_file is not None else "tidak terkunci"
+    role = Role.OFFICER if actor else Role.PROGRAM
+    _record(log, Event.SALIN, note, actor=actor, role=role)
+    try:
+        copy_case(log, to, vault, vault_file)
+    except BaseException:
+        with suppress(CaseError):
+            _record(log, Event.GAGAL, "the copy was not finished")
+        raise
+
+
+def _record(
+    log: Log, event: Event, note: str, *, actor: str | None = None, role: Role = Role.PROGRAM
+) -> None:
+    add_event(
+        log,
+        event,
+        exhibit=None,
+        actor=actor,
+        role=role,
+        about=None,
+        about_sha256=None,
+        note=note,
+    )
 
 
 def copy_case(log: Log, to: Path, vault: Vault, vault_file: bytes | None) -> None:

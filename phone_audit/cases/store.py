@@ -1,10 +1,8 @@
 """The case folder: made once, opened many times, only ever added to."""
 
-import gzip
 import secrets
 import shutil
 import tempfile
-import zlib
 from contextlib import nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -18,15 +16,17 @@ from phone_audit.cases.desk import Desk, current
 from phone_audit.cases.events import add_event
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.header import check_header, read_header
+from phone_audit.cases.kept_lists import keep_list, kept_list
 from phone_audit.cases.log import Clock, Log
+from phone_audit.cases.opening import check_memory, fill_new, vault_from, vault_of
 from phone_audit.cases.papers import papers_of_case, store
 from phone_audit.cases.proof import proof_of
 from phone_audit.cases.recovery import recover
-from phone_audit.cases.relocking import check_free, copy_case
+from phone_audit.cases.relocking import copy_recorded
 from phone_audit.cases.sealed import open_answers
 from phone_audit.cases.signed_reports import keep_signed, reports_of
 from phone_audit.cases.stored import place_report, read_stored
-from phone_audit.cases.vault import LockedVault, OpenVault, Vault
+from phone_audit.cases.vault import OpenVault
 from phone_audit.cases.vouching import close_with, keep_keys, keep_stamp
 from phone_audit.errors import CaseError, EvidenceAltered, UsageError
 from phone_audit.formats.answer_tar import Answered
@@ -36,7 +36,7 @@ from phone_audit.keys.signing import Signer
 from phone_audit.model.case import CaseHeader
 from phone_audit.model.custody import Erasure, Event, LogRecord, Role, StoredExhibit
 from phone_audit.model.papers import CasePaper, CasePapers
-from phone_audit.model.record import canonical_json, from_json, sha256_hex
+from phone_audit.model.record import from_json
 
 _PROGRAM = f"phone-audit {__version__}"
 _LONGEST_LABEL = 64
@@ -86,7 +86,7 @@ class Case:
                 raise CaseError(f"{path}: is not empty; a case gets a folder of its own")
             growing = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         try:
-            _fill(growing, header, clock, desk or current(), vault)
+            fill_new(growing, header, clock, desk or current(), vault)
             with durable.explained(path):
                 if path.is_dir():
                     path.rmdir()
@@ -143,14 +143,14 @@ class Case:
         for name in (layout.CASE, layout.LOG, layout.HEAD):
             if not durable.check_way(path, name).exists():
                 raise EvidenceAltered(path / name, "is missing")
-        vault = _vault_of(path, desk)
+        vault = vault_of(path, desk)
         log = Log(path, _PROGRAM, clock, vault=vault)
         try:
             log.check_head()
             header = read_header(path, read_stored(log, layout.CASE))
             if log.writable:
                 log.work_at(desk, header.case_id)
-                _check_memory(log, desk)
+                check_memory(log, desk)
         except BaseException:
             log.close()
             raise
@@ -326,19 +326,8 @@ class Case:
         Raises:
             CaseError: the folder exists, or cannot be written.
         """
-        lying: Vault = OpenVault()
-        if vault is not None:
-            lying = LockedVault(self._desk.unlock(vault, str(to)))
-        check_free(to)
-        note = "terkunci" if vault is not None else "tidak terkunci"
-        role = Role.OFFICER if actor else Role.PROGRAM
-        self.event(Event.SALIN, actor=actor, role=role, note=note)
-        try:
-            copy_case(self._log, to, lying, vault)
-        except BaseException:
-            with suppress(CaseError):
-                self.event(Event.GAGAL, note="the copy was not finished")
-            raise
+        lying = vault_from(self._desk, vault, to)
+        copy_recorded(self._log, to, lying, vault, actor=actor)
 
     def bundle(self, to: Path, *, actor: str | None = None, role: Role = Role.OFFICER) -> str:
         """Pack the case into a new file and record the copy; see ``write_bundle``.
@@ -385,22 +374,12 @@ class Case:
         return keep_stamp(self._log, record, token)
 
     def keep_signature_list(self, snapshot: bytes, sha256: str) -> Path:
-        """Store the snapshot of a signature list, once however often it is given.
-
-        It is packed: a list names many apps that are on nobody's phone here, and whoever
-        searches a case for an app's name should find it only where a phone had it.
+        """Store the snapshot of a signature list, once; see ``keep_list``.
 
         Raises:
             CaseError: the hash is not of the snapshot, or the case cannot be written.
         """
-        if sha256_hex(snapshot) != sha256:
-            raise CaseError("the signature list is not what its SHA-256 says")
-        path = layout.list_of(sha256)
-        with self._log.exclusive() as ledger:
-            if path in ledger.files:
-                return self.path / path
-            packed = gzip.compress(snapshot, mtime=0)
-            return self._log.place(path, packed, self._log.draft(Event.HASH))
+        return keep_list(self._log, snapshot, sha256)
 
     def sealed_answers(self, exhibit: int, identity: str) -> tuple[Answered, ...]:
         """Return whole answers of one phone in the order they came; see ``sealed``.
@@ -418,58 +397,4 @@ class Case:
             CaseError: none with this hash was kept.
             EvidenceAltered: the file is not what the log says, or not what it is named by.
         """
-        path = layout.list_of(sha256)
-        packed = read_stored(self._log, path)
-        try:
-            snapshot = gzip.decompress(packed)
-        except (OSError, EOFError, zlib.error) as error:
-            raise EvidenceAltered(self.path / path, f"is no packed list: {error}") from error
-        if sha256_hex(snapshot) != sha256:
-            raise EvidenceAltered(self.path / path, "holds another list than it is named by")
-        return snapshot
-
-
-def is_locked(path: Path) -> bool:
-    """Say whether a case folder is locked, without opening it."""
-    return (path / layout.VAULT).exists()
-
-
-def _check_memory(log: Log, desk: Desk) -> None:
-    """Refuse a case that this computer left longer than it is now, or otherwise than it is."""
-    seen = desk.seen(log.case_id)
-    if seen is None:
-        return
-    records, _ = log.last()
-    if seen.records > records or log.sha256_of(seen.records) != seen.sha256:
-        raise EvidenceAltered(
-            log.path,
-            f"this computer left this case with {seen.records} records, the last of them "
-            f"{seen.sha256[:16]}…; it is an older or another copy ({records} records). If the "
-            f"newer one is lost, note it on paper and remove {desk.memory_of(log.case_id)}",
-        )
-
-
-def _vault_of(path: Path, desk: Desk) -> Vault:
-    """Return how a case lies on the disk; one that is locked is opened at the desk."""
-    place = durable.check_way(path, layout.VAULT)
-    if not place.exists():
-        return OpenVault()
-    with durable.explained(place):
-        data = durable.read_file(place)
-    return LockedVault(desk.unlock(data, str(path)))
-
-
-def _fill(folder: Path, header: CaseHeader, clock: Clock, desk: Desk, locked: bytes | None) -> None:
-    vault: Vault = OpenVault()
-    if locked is not None:
-        vault = LockedVault(desk.unlock(locked, str(folder)))
-        with durable.explained(folder):
-            durable.write_whole(folder / layout.VAULT, locked)
-    log = Log(folder, header.program, clock, create=True, vault=vault)
-    try:
-        log.work_at(desk, header.case_id)
-        log.place(layout.CASE, canonical_json(header), log.draft(Event.BUAT))
-        keep_keys(log)
-        durable.make_folder(folder, layout.EXHIBITS)
-    finally:
-        log.close()
+        return kept_list(self._log, sha256)

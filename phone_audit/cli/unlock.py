@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from phone_audit.cases.store import Case, is_locked
+from phone_audit.cases.opening import is_locked
+from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
