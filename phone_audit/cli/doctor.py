@@ -6,11 +6,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
 from phone_audit import resources
+from phone_audit.cli.checks import Check, State
+from phone_audit.cli.doctor_papers import holidays, legal_texts
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.list_in_force import is_older, list_in_force
@@ -21,28 +22,10 @@ from phone_audit.device.keys import default_folder, find_key
 from phone_audit.errors import SignatureErrors, UsageError
 from phone_audit.keys.fingerprint import in_groups
 from phone_audit.keys.folder import KeyFolder, default_path
-from phone_audit.model.record import Record
 
 _OLD_LIST_DAYS = 90
 _LOW_DISK_BYTES = 2 * 1024**3
 _SOURCE_YEAR = 2026
-
-
-class State(StrEnum):
-    """How one check came out."""
-
-    GOOD = "good"
-    NOTE = "note"  # works, with something to know
-    BAD = "bad"
-
-
-class Check(Record):
-    """One thing that was looked at, how it is, and the remedy where it is not good."""
-
-    name: str
-    state: State
-    says: str
-    remedy: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -310,6 +293,8 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _list,
     _imported_lists,
     _pdf,
+    legal_texts,
+    holidays,
     _clock,
     _disk,
     _key,

@@ -12,7 +12,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import prepare
 from phone_audit.cli.output import console, device_trouble, print_json
-from phone_audit.cli.rendering import format_named, render_into_case
+from phone_audit.cli.rendering import format_named, render_into_case, tell_locked
 from phone_audit.model.assessment import Outcome
 
 GRAVEST_FIRST = tuple(Outcome)
@@ -78,6 +78,8 @@ def run_jobs(
         console().print(results_table(results))
         for path in reports.values():
             print(path)
+        if reports:
+            tell_locked(case)
     return exit_code(results, arguments.fail_on)
 
 

@@ -1,9 +1,12 @@
 """Renders stored examinations and keeps the results in the case."""
 
+import sys
 from pathlib import Path
 
 from phone_audit import resources
 from phone_audit.cases.exhibit import Exhibit
+from phone_audit.cases.store import Case
+from phone_audit.cli.language import say
 from phone_audit.cli.office import source_words
 from phone_audit.errors import UsageError
 from phone_audit.model.case import Examination
@@ -56,3 +59,18 @@ def render_into_case(exhibit: Exhibit, output: Format, lang: str) -> Path:
     papers = b"" if told == Papers() else canonical_json(told)
     data = output.render(document, evidence, resources.reports_folder(), papers)
     return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)
+
+
+def tell_locked(case: Case) -> None:
+    """Say on stderr how documents of a locked case are read: what lies there is encrypted."""
+    if not case.locked:
+        return
+    print(
+        say(
+            f"Kasus ini terkunci: PDF di dalamnya terenkripsi. Ambil salinan untuk dibaca atau "
+            f"dicetak dengan phone-audit copy {case.path} --to FOLDER.",
+            f"This case is locked: the PDFs in it are encrypted. Take copies to read or print with "
+            f"phone-audit copy {case.path} --to DIR.",
+        ),
+        file=sys.stderr,
+    )

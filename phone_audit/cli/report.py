@@ -22,7 +22,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import now
 from phone_audit.cli.output import console, print_json, shown
-from phone_audit.cli.rendering import document_of, format_named, render_into_case
+from phone_audit.cli.rendering import document_of, format_named, render_into_case, tell_locked
 from phone_audit.cli.summons_dates import complaints_about
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import NEEDS_SECOND_READER
@@ -102,6 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for file in files:
             print(file)
+        tell_locked(case)
     return Exit.DONE
 
 

@@ -134,3 +134,18 @@ def test_whoever_has_no_reason_to_open_a_case_is_not_asked(desk):
     for command in ("doctor", "devices", "keys", "sign", "signatures", "demo"):
         with pytest.raises(SystemExit):
             main([command, "--passphrase-file", "x", "--json"])
+
+
+def test_documents_of_a_locked_case_come_with_a_hint(desk, capsys, monkeypatch):
+    monkeypatch.setenv("PHONE_AUDIT_PASSPHRASE_FILE", str(desk / "phrase"))
+    small_case(desk / "kasus")
+    assert run("report", desk / "kasus") == 0
+    assert "phone-audit copy" not in capsys.readouterr().err
+    assert run("lock", desk / "kasus", "--to", desk / "l") == 0
+    capsys.readouterr()
+    assert run("report", desk / "l") == 0
+    told = capsys.readouterr()
+    assert f"phone-audit copy {desk / 'l'} --to DIR" in told.err
+    (desk / "out").mkdir()
+    assert run("copy", desk / "l", "--to", desk / "out") == 0
+    assert next((desk / "out").glob("LPP-*.pdf")).read_bytes().startswith(b"%PDF-")
