@@ -114,6 +114,26 @@ def sample_pdf() -> bytes:
     return rendered(examination(Outcome.SUSPECTED), told=papers(Outcome.SUSPECTED))
 
 
+SAMPLES: Mapping[str, Callable[[], bytes]] = {
+    "LPP": sample_pdf,
+    **{
+        name: PDFS[golden]
+        for name, golden in {
+            "PBT": "pbt",
+            "BAS": "bas",
+            "BAK": "bak",
+            "LOG": "log",
+            "SPG": "spg",
+            "RKP": "rkp",
+            "RKP-publik": "rkp_public",
+            "RKP-nama": "rkp_names",
+            "LBL": "lbl",
+        }.items()
+    },
+}
+"""One of each kind of document, as ``reports/sample`` shows it."""
+
+
 def refresh() -> None:
     """Write every golden file and the sample anew; read the diff like code."""
     GOLDEN.mkdir(exist_ok=True)
@@ -124,8 +144,9 @@ def refresh() -> None:
         for one in PDFS:
             text = golden_text(one, Path(name))
             (GOLDEN / f"{one}.txt").write_text(text, encoding="utf-8")
+    for name, make in SAMPLES.items():
+        (SAMPLE / f"{name}-contoh.pdf").write_bytes(make())
     pdf = SAMPLE / "LPP-contoh.pdf"
-    pdf.write_bytes(sample_pdf())
     program = shutil.which("pdftoppm")
     if program is not None:
         subprocess.run(

@@ -16,7 +16,7 @@ from phone_audit.errors import ReportError
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import Emblem, EmblemMedia, Examination
-from phone_audit.model.papers import Answer, Papers, Response, Review
+from phone_audit.model.papers import Answer, DocumentKind, Papers, Response, Review
 from phone_audit.model.record import canonical_json, from_json, replace, sha256_hex
 from phone_audit.reporting import to_pdf
 from tests.reporting import examples
@@ -31,7 +31,7 @@ from tests.reporting.examples import (
     site_finding,
     with_findings,
 )
-from tests.reporting.golden import PDFS, SAMPLE, golden_text, sample_pdf
+from tests.reporting.golden import PDFS, SAMPLE, SAMPLES, golden_text, sample_pdf
 from tests.reporting.peers import pdf_text, run, tool
 from tests.reporting.places import GOLDEN, REPORTS
 
@@ -66,10 +66,20 @@ def test_the_text_of_every_document_is_the_golden_one(name: str, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_the_sample_shows_what_is_printed_today() -> None:
-    shown = [page.extract_text() for page in reader((SAMPLE / "LPP-contoh.pdf").read_bytes()).pages]
-    assert shown == [page.extract_text() for page in reader(sample_pdf()).pages]
-    assert (SAMPLE / "LPP-contoh.png").stat().st_size > 10_000
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_samples_show_what_is_printed_today(name: str) -> None:
+    data = (SAMPLE / f"{name}-contoh.pdf").read_bytes()
+    shown = [page.extract_text() for page in reader(data).pages]
+    told = "python -m tests.reporting.golden"
+    assert shown == [page.extract_text() for page in reader(SAMPLES[name]()).pages], told
+    assert all("CONTOH" in page for page in shown)
+    assert len(data) <= 110_000 + 60_000 * (len(shown) - 1)
+
+
+def test_there_is_a_sample_of_every_kind_and_nothing_else() -> None:
+    assert set(SAMPLES) == {kind.value for kind in DocumentKind} | {"RKP-publik", "RKP-nama"}
+    files = {path.name for path in SAMPLE.iterdir()}
+    assert files == {f"{name}-contoh.pdf" for name in SAMPLES} | {"LPP-contoh.png"}
 
 
 @pytest.mark.slow
