@@ -1,5 +1,6 @@
 """Everything goes wrong at once, by lot; what holds nevertheless."""
 
+import errno
 import json
 import os
 import signal
@@ -10,13 +11,12 @@ from datetime import timedelta
 
 import pytest
 
-from phone_audit.cases.exhibit import Exhibit
+from phone_audit.cases import durable
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
 from phone_audit.cli import office
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.main import main
-from phone_audit.errors import CaseError
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.record import sha256_hex
 from phone_audit.simulator.daemon import SimulatedPhone
@@ -40,14 +40,15 @@ def storm(tmp_path, monkeypatch, request):
         for place in ("phone_audit.cli.office.now", "tests.station.table.now"):
             monkeypatch.setattr(place, jumping)
         storm = Storm(tmp_path, stack, request.param)
-        keep = Exhibit.keep
+        write_all = durable.write_all
 
-        def kept(*arguments, **options):
+        def written(file, data):
             if storm.disk_full:
-                raise CaseError("no space left on device")
-            return keep(*arguments, **options)
+                write_all(file, data[: len(data) // 2])  # what still found room
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            write_all(file, data)
 
-        monkeypatch.setattr(Exhibit, "keep", kept)
+        monkeypatch.setattr(durable, "write_all", written)
         storm.jumps = jumps
         yield storm
         storm.table.close()
@@ -81,6 +82,23 @@ def test_no_exhibit_is_mixed_and_nothing_concluded_is_lost(storm):
     assert verify(case.path).unaltered
 
 
+def killed(is_time, command):
+    """Run a batch and kill it once its lines are as wanted; return what it said was done."""
+    events = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "phone_audit", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        for line in process.stdout:
+            events.append(json.loads(line))
+            if is_time(events):
+                break
+        os.kill(process.pid, signal.SIGKILL)
+    return {event["exhibit"] for event in events if event["event"] == "concluded"}
+
+
 def test_a_batch_killed_in_the_middle_goes_on_and_examines_nothing_twice(tmp_path, capsys):
     with ExitStack() as stack:
         phones = []
@@ -101,27 +119,23 @@ def test_a_batch_killed_in_the_middle_goes_on_and_examines_nothing_twice(tmp_pat
             *("--key-folder", str(tmp_path / "keys")),
             *addresses,
         ]
-        with subprocess.Popen(
-            [sys.executable, "-m", "phone_audit", *command],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as process:
-            done = set()
-            for line in process.stdout:
-                event = json.loads(line)
-                if event["event"] == "concluded":
-                    done.add(event["exhibit"])
-                    break
-            os.kill(process.pid, signal.SIGKILL)
-        evidence = {path: sha256_hex(path.read_bytes()) for path in tmp_path.rglob("evidence.json")}
-        assert done
+        done, evidence = set(), {}
+        for is_time in (
+            lambda events: len(events) == 4,
+            lambda events: len(events) == 11,
+            lambda events: events[-1]["event"] == "concluded",
+        ):
+            done |= killed(is_time, command)
+            for path in tmp_path.rglob("evidence.json"):
+                sha256 = sha256_hex(path.read_bytes())
+                assert evidence.setdefault(path, sha256) == sha256
         code = main(command)
         events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert code == Exit.DONE
     started = {event["exhibit"] for event in events if event["event"] == "started"}
     stored = {int(path.parent.name) for path in evidence}
     assert done <= stored
+    assert done
     assert started == {1, 2, 3, 4} - stored
     assert events[-1]["examined"] == events[-1]["people"] == 4
     for path, sha256 in evidence.items():
