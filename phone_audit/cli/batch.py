@@ -140,7 +140,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.finish:
             board = _finish(case, planned, board)
         result = sum_up(board, planned)
-        handed = arguments.handover is None or _hand_over(case, arguments.handover, result, shown)
+        handed = arguments.handover is None or _hand_over(
+            case, arguments.handover, planned, result, shown
+        )
     shown.end(result)
     if not arguments.json:
         for line in sum_lines(result):
@@ -152,7 +154,9 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE if result.complete and handed else Exit.INCOMPLETE
 
 
-def _hand_over(case: Case, folder: Path, result: Sum, shown: Lines | Picture) -> bool:
+def _hand_over(
+    case: Case, folder: Path, planned: Plan, result: Sum, shown: Lines | Picture
+) -> bool:
     """Make the folder for the BKD and say what is in it; ``False``: something was not made.
 
     Results that wait for a second reader are no fault of the batch: they are said, and
@@ -168,8 +172,12 @@ def _hand_over(case: Case, folder: Path, result: Sum, shown: Lines | Picture) ->
             )
         )
         return False
+    notes = list(sum_lines(result))
+    if planned.without_consent:
+        rows = ", ".join(str(entry.row) for entry in planned.without_consent)
+        notes.append(say(f"    baris daftar: {rows}", f"    rows of the roster: {rows}"))
     try:
-        bundle = hand_over((case,), folder, tuple(sum_lines(result)))
+        bundle = hand_over((case,), folder, notes)
     except ReportError as error:  # phones of this case that are on no roster
         shown.note(str(error))
         return False

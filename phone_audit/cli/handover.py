@@ -266,7 +266,10 @@ def _numbers(bundle: Bundle) -> Iterator[str]:
     parts = (
         (bundle.enclosed, say("berkas disertakan di sini", "documents enclosed here")),
         (len(bundle.drafts), say("menunggu pembaca kedua", "waiting for a second reader")),
-        (bundle.nothing, say("diperiksa, tanpa tindak lanjut", "examined, nothing to follow up")),
+        (
+            bundle.nothing,
+            say("diperiksa, tanpa berkas tindak lanjut", "examined, no documents to follow up"),
+        ),
         (len(bundle.not_examined), say("tidak diperiksa", "not examined")),
     )
     for count, words in parts:

@@ -122,7 +122,7 @@ def test_the_folder_for_the_bkd_is_made_when_everybody_has_ended(case, tmp_path,
     listed = (folder / "DAFTAR.txt").read_text(encoding="utf-8")
     assert "002: tidak terhubung" in listed
     assert "Orang pada daftar: 3" in listed
-    assert "tanpa nomor persetujuan: 1" in listed
+    assert "tanpa nomor persetujuan: 1\n    baris daftar: 4" in listed
     assert len(list(folder.glob("RKP-*.pdf"))) == 2
     assert verify(case).unaltered
 
