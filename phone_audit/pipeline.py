@@ -255,6 +255,8 @@ class _Run:
         self.facts: list[Fact] = []
         self.matched: list[Matched] = []
         self.institutional: list[str] = []
+        self.hinted: set[str] = set()  # counted; no name of them is kept
+        self.blocked: set[str] = set()
         self.listed: dict[ListedName, None] = {}
         self.covered: list[Covered] = []
         self.gaps: list[Gap] = []
@@ -358,6 +360,8 @@ class _Run:
         self.gaps += reading.gaps
         self.matched += judged.matched
         self.institutional += judged.institutional
+        self.hinted |= judged.hinted
+        self.blocked |= judged.blocked
         self.listed.update(dict.fromkeys(judged.listed))
         self.known = known_after(self.known, reading.facts, judged.matched)
         told = {gap.capture for gap in reading.gaps}
@@ -371,6 +375,8 @@ class _Run:
             AssessmentBasis(
                 matched=tuple(self.matched),
                 institutional=tuple(self.institutional),
+                hints=len(self.hinted),
+                blocked=len(self.blocked),
                 profiles=self.known.profiles,
                 covered=tuple(self.covered),
                 gaps=tuple(self.gaps),

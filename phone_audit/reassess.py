@@ -39,6 +39,8 @@ def assess_again(examination: Examination, matcher: Matcher) -> Assessment:
         AssessmentBasis(
             matched=tuple(matched),
             institutional=(*examination.assessment.institutional, *institutional),
+            hints=examination.assessment.hints,  # their names were not kept
+            blocked=examination.assessment.blocked,
             profiles=examination.profiles,
             covered=examination.covered,
             gaps=examination.assessment.gaps,

@@ -37,6 +37,8 @@ class Basis(Record):
 
     matched: tuple[Matched, ...] = ()
     institutional: tuple[str, ...] = ()
+    hints: int | None = None
+    blocked: int | None = None
     profiles: tuple[Profile, ...] = ()
     covered: tuple[Covered, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -68,6 +70,8 @@ def assess(basis: Basis, *, zone: tzinfo, thresholds: Thresholds) -> Assessment:
         minimum_coverage_met=met,
         findings=findings,
         institutional=tuple(sorted(set(basis.institutional))),
+        hints=basis.hints,
+        blocked=basis.blocked,
         gaps=basis.gaps,
         sources=summaries(basis.asked, basis.covered, basis.gaps, basis.matched),
     )

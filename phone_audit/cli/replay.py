@@ -29,7 +29,8 @@ class Comparison(Record):
 
     ``rests_on`` says from what: ``answers`` (whole, sealed) or ``records``. ``differs``
     names the parts of the examination that came out otherwise; ``made_by`` is the version
-    of the program that made it, where another one is running.
+    of the program that made it, where another one is running. ``hints`` is told on
+    request: how many hosts hold one word of gambling sites. It counts for nothing.
     """
 
     document_id: str
@@ -39,6 +40,7 @@ class Comparison(Record):
     after: str
     differs: tuple[str, ...] = ()
     made_by: str | None = None
+    hints: int | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +63,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "use today's list and imported lists instead of those of that day",
         ),
     )
+    parser.add_argument(
+        "--hints",
+        action="store_true",
+        help=say(
+            "sebut juga berapa nama situs yang sekadar memuat satu kata situs judi",
+            "also say how many site names merely hold one word of gambling sites",
+        ),
+    )
     add_key_passphrase(parser)
     parser.add_argument("--json", action="store_true", help=say("keluaran JSON", "JSON output"))
 
@@ -70,11 +80,15 @@ def run(arguments: argparse.Namespace) -> int:
     identity = None if arguments.key is None else open_secret(arguments.key, arguments).identity
     case = Case.read(arguments.case)
     comparisons = tuple(_compare(case, identity, current_list=arguments.current_list))
+    if not arguments.hints:
+        comparisons = tuple(replace(one, hints=None) for one in comparisons)
     if arguments.json:
         print_json(comparisons)
     else:
         for one in comparisons:
             _tell(one)
+            if arguments.hints:
+                _tell_hints(one)
     same = all(one.equal for one in comparisons)
     return Exit.DONE if same or arguments.current_list else Exit.ALTERED
 
@@ -106,6 +120,7 @@ def _compare(case: Case, identity: str | None, *, current_list: bool) -> Iterato
             after=again.assessment.outcome,
             differs=differs,
             made_by=None if version == __version__ else version,
+            hints=again.assessment.hints,
         )
 
 
@@ -145,3 +160,16 @@ def _tell(one: Comparison) -> None:
                 f"examined by version {one.made_by}, running is {__version__}",
             )
         )
+
+
+def _tell_hints(one: Comparison) -> None:
+    if one.hints is None:
+        text = say("petunjuk: tidak dihitung oleh versi itu", "hints: not counted by that version")
+    else:
+        text = say(
+            f"petunjuk: {one.hints} nama situs memuat satu kata situs judi. Bukan temuan; "
+            "namanya tidak disimpan.",
+            f"hints: {one.hints} site names hold one word of gambling sites. No finding; "
+            "the names are not kept.",
+        )
+    print(f"    {text}")

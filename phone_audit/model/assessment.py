@@ -138,7 +138,10 @@ class Assessment(Record):
     """The outcome with everything it rests on.
 
     ``rule`` is the number of the first rule of the ladder that fitted (1-5);
-    ``because`` the numbers of the findings that made it fit.
+    ``because`` the numbers of the findings that made it fit. ``hints`` counts hosts whose
+    name holds one word or shape of gambling sites, ``blocked`` block pages of providers;
+    neither influences anything, and no name of them is kept. ``None``: an earlier version
+    did not count them.
     """
 
     outcome: Outcome
@@ -148,6 +151,8 @@ class Assessment(Record):
     minimum_coverage_met: bool
     findings: tuple[Finding, ...] = ()
     institutional: tuple[str, ...] = ()
+    hints: int | None = None
+    blocked: int | None = None
     gaps: tuple[Gap, ...] = ()
     sources: tuple[SourceSummary, ...] = ()
 

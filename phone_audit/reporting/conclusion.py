@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from phone_audit.formats.safe_text import safe_text
 from phone_audit.model.assessment import (
     NEEDS_SECOND_READER,
+    Assessment,
     Outcome,
     SourceStatus,
     SourceSummary,
 )
 from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.case import Examination
+from phone_audit.model.evidence import SiteTrace
 from phone_audit.model.papers import Papers, Review
 from phone_audit.model.record import replace
 from phone_audit.reporting import figures
@@ -58,6 +60,9 @@ def conclude(
                 names=_and_more(names, len(assessment.institutional), voice)
             )
         )
+    if assessment.blocked and _of_sites(assessment):
+        count = figures.number(assessment.blocked, lang)
+        notes.append(words["blocked"].format(count=count))
     because = ", ".join(str(number) for number in assessment.because[:20])
     many = "because_many" if len(assessment.because) > 1 else "because_one"
     english = replace(voice, lang="en")
@@ -128,6 +133,14 @@ def _sentence(
             gaps=unread or voice.phrase("nothing_unread"),
             read=_read(assessment.sources, source_words, voice),
         )
+    )
+
+
+def _of_sites(assessment: Assessment) -> bool:
+    return any(
+        isinstance(sighting.record, SiteTrace)
+        for finding in assessment.findings
+        for sighting in finding.sightings
     )
 
 

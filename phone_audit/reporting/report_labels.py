@@ -181,4 +181,11 @@ REPORT: Mapping[str, Words] = {
         en="Domains of institutions whose names matched are recorded as possibly compromised sites "
         "and do not count against the holder: {names}.",
     ),
+    "blocked": Words(
+        id="Halaman blokir penyedia internet juga terlihat ({count} nama): permintaan yang "
+        "dihentikan sebelum sampai ke situsnya, bukan kunjungan. Permintaan yang mana tidak "
+        "tercatat.",
+        en="Block pages of internet providers were seen too ({count} names): requests stopped "
+        "before they reached a site, not visits. Which requests is not recorded.",
+    ),
 }

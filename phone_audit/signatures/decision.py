@@ -41,7 +41,11 @@ class Decision(Record):
     guess: Guess | None = None
     imported: ListedName | None = None
     ordinary: bool = False  # a host of an institution, of which nothing else is known
+    blocked: bool = False  # a page that stood where a blocked site would have
 
+
+BLOCK_PAGES = "halaman-blokir"
+"""The entry of the innocent list that holds the block pages of providers."""
 
 _STRENGTHS = {Strength.STRONG: "kuat", Strength.MEDIUM: "sedang", Strength.WEAK: "lemah"}
 
@@ -77,6 +81,7 @@ def excused(name: str, innocent: Innocent) -> Decision:
     return Decision(
         cls=NameClass.NONE,
         listed=None,
+        blocked=innocent.id == BLOCK_PAGES,
         reason=f"{name} ada dalam daftar tak bersalah ({innocent.id}): {innocent.why}",
     )
 

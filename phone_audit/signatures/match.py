@@ -55,8 +55,9 @@ class Judged(Record):
     ``matched`` are the sightings that name an entry, in the order they came.
     ``institutional`` are hosts of offices and schools that carry a listed name: their
     pages were probably broken into, and their visitor may simply work there. ``near``
-    counts names around gambling, ``hints`` hosts whose name holds one word or shape that
-    gambling sites use; none of the three is ever a finding, and no name of a hint is kept.
+    counts names around gambling; ``hinted`` are hosts whose name holds one word or shape
+    that gambling sites use, ``blocked`` pages that say that access was blocked. None of
+    these is ever a finding; the last two are here to be counted, their names are not kept.
     ``listed`` is what imported lists say of the names in ``matched``, whether it decided
     or not.
     """
@@ -64,7 +65,8 @@ class Judged(Record):
     matched: tuple[Matched, ...] = ()
     institutional: tuple[str, ...] = ()
     near: int = 0
-    hints: int = 0
+    hinted: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
     listed: tuple[ListedName, ...] = ()
 
 
@@ -172,7 +174,7 @@ class Matcher:
         matched: list[Matched] = []
         institutional: dict[str, None] = {}
         rows: dict[ListedName, None] = {}
-        near = hints = 0
+        near, hinted, blocked = 0, set[str](), set[str]()
         for sighting in sightings:
             settled = False
             for observable in sighting.record.observables:
@@ -192,12 +194,15 @@ class Matcher:
                 elif decision.cls is NameClass.NEAR:
                     near += 1
                 elif decision.cls is NameClass.HINT:
-                    hints += 1
+                    hinted.add(observable.value)
+                elif decision.blocked:
+                    blocked.add(observable.value)
         return Judged(
             matched=tuple(matched),
             institutional=tuple(institutional),
             near=near,
-            hints=hints,
+            hinted=frozenset(hinted),
+            blocked=frozenset(blocked),
             listed=tuple(rows),
         )
 

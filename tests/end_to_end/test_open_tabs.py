@@ -11,7 +11,7 @@ from phone_audit.model.assessment import Outcome
 from phone_audit.model.capture import GapReason, Medium
 from phone_audit.model.case import Examination
 from phone_audit.model.evidence import SiteTraceKind
-from phone_audit.model.record import from_json
+from phone_audit.model.record import from_json, replace
 from phone_audit.simulator.android.browser import DevtoolsServer
 from phone_audit.simulator.android.folder import capture_files, secrets
 from phone_audit.simulator.android.models import MODELS, new_phone
@@ -39,8 +39,6 @@ BROWSER = RunningBrowser(
 
 
 def invented(browser=BROWSER, **changes):
-    from phone_audit.model.record import replace
-
     return replace(new_phone(MODELS[1], "FIKTIF0077", NOW), running=(browser,), **changes)
 
 
@@ -162,3 +160,31 @@ def test_each_holder_agrees_alone(tmp_path, capsys):
     code = main(["examine", str(tmp_path), "--basis", "consented", "--all", "--open-tabs"])
     assert code == 2
     assert "--open-tabs" in capsys.readouterr().err
+
+
+def test_block_pages_and_hints_are_counted_and_their_names_are_not_kept(examined, capsys):
+    browser = replace(
+        BROWSER,
+        tabs=(
+            *BROWSER.tabs,
+            Tab(url="http://internet-positif.info/?asal=Nama-Orang", title="Akses diblokir"),
+            Tab(url="https://internet-positif.info/", title="Akses diblokir"),
+            Tab(url="https://gacor.example/", title="Gacor"),
+        ),
+    )
+    folder, _, _ = examined(invented(browser), "--open-tabs")
+    found = examination(folder).assessment
+    assert {finding.value for finding in found.findings} == {SITE}
+    assert found.blocked == 1
+    assert found.hints
+    kept = everything(folder)
+    assert b"internet-positif" not in kept
+    assert b"gacor.example" not in kept
+
+    capsys.readouterr()
+    for options, told in (([], [None]), (["--hints"], [found.hints])):
+        assert main(["replay", str(folder), *options, "--json"]) == 0
+        out = json.loads(capsys.readouterr().out)
+        assert [one.get("hints") for one in out] == told
+    assert main(["replay", str(folder), "--hints"]) == 0
+    assert f": {found.hints} nama situs" in capsys.readouterr().out

@@ -256,6 +256,19 @@ def test_institutional_names_do_not_count_and_say_so() -> None:
     assert "tidak dihitung terhadap pemegang: slot.contoh.go.id." in note
 
 
+def test_block_pages_are_told_beside_findings_of_sites_and_say_that_they_are_no_visits() -> None:
+    def notes(finding: Finding, blocked: int | None) -> tuple[str, ...]:
+        whole = with_findings((finding,))
+        assessment = replace(whole.assessment, blocked=blocked)
+        return document_of(replace(whole, assessment=assessment))[0].conclusion.notes
+
+    (note,) = notes(site_finding(), 2)
+    assert "(2 nama)" in note
+    assert "bukan kunjungan" in note
+    assert notes(site_finding(), 0) == notes(site_finding(), None) == ()
+    assert notes(app_finding(), 2) == ()
+
+
 def test_titles_of_people_follow_their_status() -> None:
     whole = examination()
     person = Person(name="Contoh Orang", nip="199901012024211001", rank="IX")

@@ -168,14 +168,14 @@ def test_of_what_an_unlisted_app_declares_a_mere_resemblance_is_passed_over(
     def judged(host: str) -> list[str]:
         record = SiteTrace(host=host, trace=kind, via="id.contoh.selubung", user=0)
         found = MATCHER.match("declared_links", [Sighting(record=record, captures=(1,))])
-        assert found.hints == 0
+        assert found.hinted == frozenset()
         return [one.match.matched for one in found.matched]
 
     assert judged("gacor-hoki88.xyz") == []
     assert judged("contoh88.example") == ["contoh88.example"]
 
 
-def test_hints_are_counted_and_their_names_are_not_kept() -> None:
+def test_hints_are_no_findings_and_each_name_is_counted_once() -> None:
     sightings = [
         Sighting(
             record=SiteTrace(host=host, trace=SiteTraceKind.NOTIFICATION_CHANNEL, via="com.p"),
@@ -184,7 +184,8 @@ def test_hints_are_counted_and_their_names_are_not_kept() -> None:
         for host in ("gacor.xyz", "gacor.example", "roti.example")
     ]
     judged = MATCHER.match("notifications", sightings)
-    assert (judged.matched, judged.institutional, judged.near, judged.hints) == ((), (), 0, 2)
+    assert (judged.matched, judged.institutional, judged.near) == ((), (), 0)
+    assert judged.hinted == {"gacor.xyz", "gacor.example"}
 
 
 def test_the_snapshot_holds_all_that_is_needed_to_judge_the_same_again() -> None:
