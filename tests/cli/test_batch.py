@@ -1,6 +1,9 @@
 """A whole office from its roster: totals that add up, and a second run that repeats nothing."""
 
 import json
+import signal
+import subprocess
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -15,6 +18,7 @@ from phone_audit.cli.office import now
 from phone_audit.errors import UsageError
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.simulator.daemon import SimulatedPhone
+from phone_audit.simulator.faults import Latency
 from phone_audit.simulator.office import demo_office
 from tests.cases.synthetic import header
 
@@ -214,3 +218,51 @@ def test_sixty_four_phones_at_once_each_with_its_own_result(case, tmp_path, caps
             assert opened.exhibit(number).examination().phone.serial == one.phone.serial
     assert verify(case).unaltered
     assert len(whole) >= 60
+
+
+def interrupted(case, people, phones, *, times, workers, seen):
+    """Run a batch in a process of its own, press Ctrl-C when ``seen``; return code and events."""
+    command = [sys.executable, "-m", "phone_audit", "batch", str(case), "--roster", str(people)]
+    options = ["--json", "--no-pdf", "--lang", "id", "--workers", str(workers), *tcp(*phones)]
+    keys = ["--key-folder", str(case.parent / "kunci")]
+    events, pressed = [], 0
+    with subprocess.Popen(
+        command + options + keys, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout:
+            events.append(json.loads(line))
+            if pressed < times and seen(events):
+                process.send_signal(signal.SIGINT)
+                pressed += 1
+                if pressed < times:
+                    assert "Ctrl-C sekali lagi" in process.stderr.readline()
+                    process.send_signal(signal.SIGINT)
+                    pressed += 1
+        told = process.stderr.read()
+    return process.returncode, events, told
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_finishes_what_is_read_and_twice_ends_it_with_what_was_read(case, tmp_path, times):
+    slow = [OFFICE[0].handset(), OFFICE[1].handset()]
+    for handset in slow:
+        handset.faults += (Latency(seconds=0.3),)
+    with ExitStack() as stack:
+        phones = [stack.enter_context(SimulatedPhone(handset)) for handset in slow]
+        people = roster(tmp_path, *[("dinas", "", phone.address) for phone in phones])
+        code, events, _ = interrupted(
+            case,
+            people,
+            phones,
+            times=times,
+            workers=1,
+            seen=lambda events: sum(one["event"] == "reading" for one in events) == 3,
+        )
+    assert code == Exit.INCOMPLETE
+    assert [one["exhibit"] for one in events if one["event"] == "started"] == [1]
+    (concluded,) = (one for one in events if one["event"] == "concluded")
+    assert concluded["interrupted"] is (times == 2)
+    assert (events[-1]["examined"], events[-1]["waiting"]) == (1, 1)
+    assert verify(case).unaltered
