@@ -1,6 +1,6 @@
 """The document on a terminal: outcome with shape, word and colour; findings; what was not read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -78,7 +78,19 @@ def _findings(document: ReportDocument) -> Group:
         lines.append(_indented(words["known"], finding.known))
         if finding.explanations:
             lines.append(_indented(words["explanations"], finding.explanations))
+    lines += _limits(document)
     return Group(*lines)
+
+
+def _limits(document: ReportDocument) -> Iterator[Text]:
+    """Yield what each source that a finding rests on does not show."""
+    titles = {title for finding in document.findings for title in finding.sources.split(", ")}
+    label = document.labels["col_limits"]
+    for source in document.annex.sources:
+        if source.title in titles:
+            yield Text.assemble(
+                (f"{label}, {source.title}: ", "italic"), source.limits, style="dim"
+            )
 
 
 def _indented(label: str, facts: tuple[str, ...]) -> Padding:

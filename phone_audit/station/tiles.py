@@ -1,8 +1,9 @@
 """A tile for each phone: what stands on it, in words, shape and colour; decided without drawing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from phone_audit.device.discover import Attached, Silent, State
 from phone_audit.formats.safe_text import safe_text
@@ -10,8 +11,11 @@ from phone_audit.model.assessment import Outcome
 from phone_audit.model.record import Words
 from phone_audit.reporting.to_terminal import SHAPES
 from phone_audit.reporting.wording import OUTCOME_LABELS, REASON_NAMES
+from phone_audit.sources import all_sources
 from phone_audit.station.board import ENDED, Board, Step, Work
 from phone_audit.station.moves import awaits_second_reader
+
+_LINE = 22  # characters a line of the narrowest tile has
 
 
 class Tone(StrEnum):
@@ -205,9 +209,32 @@ def _reading(work: Work) -> tuple[Words, Words, Tone]:
     count = "" if source is None else f" {source.index}/{source.total}"
     return (
         Words(id=f"▸ MEMBACA{count}", en=f"▸ READING{count}"),
-        Words(id="Jangan cabut kabel.", en="Leave the cable in."),
+        _what_is_read(source.source if source is not None else None),
         Tone.BUSY,
     )
+
+
+def _what_is_read(name: str | None) -> Words:
+    """Return which source is being read, in one line, and that the cable stays in meanwhile.
+
+    One line however long its title is: tiles that grow and shrink would dance.
+    """
+    title = _titles().get(name) if name is not None else None
+    if title is None:
+        return Words(id="Jangan cabut kabel.", en="Leave the cable in.")
+    return Words(
+        id=f"{_in_one_line(title.id)}\nJangan cabut kabel.",
+        en=f"{_in_one_line(title.en)}\nLeave the cable in.",
+    )
+
+
+def _in_one_line(text: str) -> str:
+    return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
+
+
+@cache
+def _titles() -> Mapping[str, Words]:
+    return {source.name: source.title for source in all_sources()}
 
 
 def _done(work: Work) -> tuple[Words, Words, Tone]:

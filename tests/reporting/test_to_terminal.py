@@ -37,6 +37,18 @@ def test_findings_are_shown_with_what_may_explain_them() -> None:
     assert "Penjelasan lain yang mungkin: tidak terpasang lagi" in text
 
 
+def test_findings_come_with_what_their_sources_do_not_show() -> None:
+    document, _ = document_of(examination(Outcome.SUSPECTED))
+    text = " ".join(shown(document).split())
+    told = [one for one in document.annex.sources if f"Batas sumber, {one.title}: " in text]
+    assert told
+    for source in told:
+        assert " ".join(source.limits.split()) in text
+    assert len(told) < len(document.annex.sources)
+    nil, _ = document_of(examination(Outcome.NIL))
+    assert "Batas sumber" not in shown(nil)
+
+
 def test_a_phone_cannot_paint_the_terminal() -> None:
     finding = replace(app_finding(1, version_name="[red]x[/] \x1b[2J"), value="[blink]id[/]")
     text = shown(document_of(with_findings((finding,)))[0])

@@ -6,8 +6,10 @@ from phone_audit.device.discover import Silent, State
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import EmploymentStatus, Holder, Person
 from phone_audit.model.record import Words
+from phone_audit.pipeline import Step as SourceStep
 from phone_audit.reporting.to_terminal import SHAPES
 from phone_audit.reporting.wording import REASON_NAMES
+from phone_audit.sources import all_sources
 from phone_audit.station.board import (
     Board,
     Concluded,
@@ -18,6 +20,7 @@ from phone_audit.station.board import (
     Returned,
     SeenSilent,
     Started,
+    Step,
     WentMissing,
     update,
 )
@@ -125,3 +128,15 @@ def test_a_phone_without_usb_debugging_has_a_tile_with_the_next_step():
     assert "langkah" in shown.hint.id
     board = update(board, SeenSilent(()))
     assert tiles_of(board) == ()
+
+
+@pytest.mark.parametrize("source", all_sources(), ids=lambda one: one.name)
+def test_a_tile_says_which_source_is_read_without_growing(source):
+    step = SourceStep(source=source.name, index=3, total=18)
+    (tile,) = tiles_of(play(Prepared(work=replace(work(1), step=Step.READING, source=step))))
+    assert "3/18" in tile.state.id
+    for words, title in ((tile.hint.id, source.title.id), (tile.hint.en, source.title.en)):
+        first, second = words.split("\n")
+        assert title.startswith(first.rstrip("…"))
+        assert len(first) <= 22
+        assert len(second) <= 22

@@ -29,12 +29,23 @@ PRINT = "print"
 
 
 def notice_form(
-    lang: str, holder: Holder, *, paper: str, label: str, second: bool = False
+    lang: str,
+    holder: Holder,
+    *,
+    paper: str,
+    label: str,
+    second: bool = False,
+    witnesses: Sequence[Person] = (),
 ) -> Choose:
     """Ask what the holder chose, having read the notice; ``paper`` and ``label`` are known.
 
-    ``second`` says that this person has a phone on the board already.
+    ``second`` says that this person has a phone on the board already, ``witnesses`` who is
+    recorded as having seen it.
     """
+    text = NOTICE.say(lang)
+    if witnesses:
+        names = ", ".join(safe_text(one.name, 40) for one in witnesses)
+        text += "\n" + Words(id=f"Saksi: {names}.", en=f"Witnesses: {names}.").say(lang)
     keys = [
         Key("y", Words(id="Bersedia", en="Consents"), Choice.CONSENTED, "success"),
         Key("o", Words(id="Dinas, sudah diberi tahu", en="Office phone"), Choice.NOTIFIED),
@@ -50,7 +61,7 @@ def notice_form(
     return Choose(
         Words(id=f"Pemberitahuan · {name}", en=f"Notice · {name}"),
         lang,
-        NOTICE.say(lang),
+        text,
         keys,
         fields=(
             ("paper", Words(id="Nomor lembar yang ditandatangani", en="Signed sheet"), paper),

@@ -110,6 +110,7 @@ class Reception:
             paper=(entry.consent if entry is not None else None) or "",
             label=(entry.label if entry is not None else None) or "",
             second=entry is not None and self._desk.is_there(entry),
+            witnesses=self._desk.case.header.witnesses,
         )
 
         def answered(answer: Answered) -> None:
