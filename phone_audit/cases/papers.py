@@ -157,9 +157,11 @@ def check_review(
     ``officer`` is who examined the phone.
 
     Raises:
-        Refused: the reader examined it or witnessed it, raises the outcome, lowers it
-            without a reason, or lowers it to what may not be said.
+        Refused: the reader has no name, examined it or witnessed it, raises the outcome,
+            lowers it without a reason, or lowers it to what may not be said.
     """
+    if not review.reader.name.strip():
+        raise Refused("sebut nama pembaca kedua", "name the second reader")
     if officer is None:
         raise Refused(
             "petugas pemeriksa perangkat ini belum dicatat, sehingga tidak dapat dipastikan "

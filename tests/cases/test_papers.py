@@ -318,6 +318,7 @@ def test_taking_a_lowering_back_needs_a_reason_too(case):
         (Person(name="Nama Lain", nip="199001012015011001"), "another person"),
         (Person(name="petugas  SINTETIS"), "another person"),
         (Person(name="Saksi Sintetis"), "witness"),
+        (Person(name="  "), "name the second reader"),
     ],
 )
 def test_the_second_reader_is_another_person(case, reader, complaint):

@@ -249,11 +249,16 @@ def leave_form(lang: str, running: int, unprinted: Sequence[Print]) -> Choose:
 
 
 def review_form(
-    lang: str, work: Work, outcomes: Sequence[Outcome], reader: Person | None = None
+    lang: str,
+    work: Work,
+    outcomes: Sequence[Outcome],
+    reader: Person | None = None,
+    reason: str = "",
 ) -> Choose:
     """Ask a second reader; ``outcomes`` are the computed one and the lower ones.
 
-    ``reader`` is who read the one before: usually one person reads them all.
+    ``reader`` is who read the one before: usually one person reads them all. ``reason`` is
+    what was just typed.
     """
     name = reader.name if reader else ""
     nip = (reader.nip or "") if reader else ""
@@ -268,7 +273,7 @@ def review_form(
         fields=(
             ("reader", Words(id="Nama pembaca kedua", en="Second reader's name"), name),
             ("nip", Words(id="NIP", en="NIP"), nip),
-            ("reason", Words(id="Alasan (wajib bila diturunkan)", en="Reason"), ""),
+            ("reason", Words(id="Alasan (wajib bila diturunkan)", en="Reason"), reason),
         ),
         fill_first=reader is None,
         careful=True,

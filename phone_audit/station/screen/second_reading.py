@@ -1,6 +1,6 @@
 """The second reader at the screen: which results wait, and the confirmation or lowering of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from phone_audit.model.assessment import Outcome, lower_outcomes
 from phone_audit.model.case import Person
@@ -25,18 +25,29 @@ class SecondReading:
         self._reader: Person | None = None  # of the result before
 
     def review(self, work: Work) -> None:
-        """Let a second reader confirm an outcome, or lower it with a reason."""
+        """Let a second reader confirm an outcome, or lower it with a reason.
+
+        What a rule forbids (the officer as second reader, no reason) is asked again as it
+        was typed.
+        """
         assessment = self._desk.case.exhibit(work.number).examination().assessment
         outcomes = (assessment.outcome, *lower_outcomes(assessment))
+        self._ask_reader(work, outcomes, self._reader, "")
 
+    def _ask_reader(
+        self, work: Work, outcomes: Sequence[Outcome], before: Person | None, reason: str
+    ) -> None:
         def answered(answer: Answered) -> None:
             nip = "".join(answer.fields["nip"].split()) or None
             reader = Person(name=answer.fields["reader"], nip=nip)
-            reason = answer.fields["reason"] or None
-            self._reader = reader
-            self._try(lambda: self._desk.review(work.number, reader, Outcome(answer.value), reason))
+            why = answer.fields["reason"]
+            outcome = Outcome(answer.value)
+            if self._try(lambda: self._desk.review(work.number, reader, outcome, why or None)):
+                self._reader = reader
+            else:
+                self._ask_reader(work, outcomes, reader, why)
 
-        self._ask(review_form(self._lang, work, outcomes, self._reader), answered)
+        self._ask(review_form(self._lang, work, outcomes, before, reason), answered)
 
     def choose(self, open_work: Callable[[int], None]) -> None:
         """List the results that no second reader has confirmed yet; choosing one opens it."""

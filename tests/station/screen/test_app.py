@@ -16,6 +16,7 @@ from phone_audit.station.prints import Sent
 from phone_audit.station.screen.app import Station
 from phone_audit.station.screen.board_view import TileView
 from phone_audit.station.screen.dialogs import Box, Choose, PickPerson, Reading
+from tests.station.table import OFFICE
 from tests.station.test_banner import asking
 from tests.station.test_desk import ROSTER
 
@@ -406,3 +407,44 @@ def test_a_waiting_phone_of_a_known_maker_shows_that_makers_steps_at_once(table)
 
     table.engine._connect = not_tapped
     drive(app, steps)
+
+
+def test_a_second_reader_goes_from_the_list_to_a_confirmation(table, plugged):
+    phone = plugged(1)  # an outcome that rests on a match
+    table.begin(phone)
+    app = station(table)
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await until(pilot, lambda: 1 in table.engine.board.works)
+        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await until(pilot, lambda: "tanggapan" in text_of(app))
+        await pilot.press("2")
+        await pilot.pause()
+        assert isinstance(app.screen, PickPerson)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Reading))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        app.screen.set_focus(None)
+        await pilot.press("1")  # nobody
+        await pilot.pause()
+        assert table.case.exhibit(1).papers().reviews == ()
+        app.screen.query_one("#reader").value = "Petugas Sintetis"  # who examined the phone
+        app.screen.set_focus(None)
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)  # asked again, as it was typed
+        assert app.screen.query_one("#reader").value == "Petugas Sintetis"
+        assert table.case.exhibit(1).papers().reviews == ()
+        app.screen.query_one("#reader").value = "Pembaca Contoh"
+        app.screen.set_focus(None)
+        await pilot.press("1")
+        await until(pilot, lambda: table.engine.board.works[1].reviewed)
+
+    drive(app, steps)
+    (review,) = table.case.exhibit(1).papers().reviews
+    assert review.reader.name == "Pembaca Contoh"
+    assert review.outcome is OFFICE[1].expected
