@@ -13,6 +13,7 @@ from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.sign import read_file, tell_signatures, trust_of
 from phone_audit.cli.signed_by import signed_by_lines
 from phone_audit.errors import ReportError
+from phone_audit.keys.authorities import Trust
 from phone_audit.model.record import Record, Words, sha256_hex
 from phone_audit.reporting.legal_basis import load_legal_basis
 from phone_audit.reporting.lone_pdf import (
@@ -48,6 +49,14 @@ class Finding(Record):
     def unaltered(self) -> bool:
         """Say whether nothing speaks against it, and something for it."""
         return self.complaint is None
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Say whether every byte was compared with something, not only the attachment."""
+        trusted = any(one.trust is Trust.TRUSTED for one in self.signatures)
+        if self.proven is not None or trusted or self.comparison is None:
+            return True
+        return self.comparison.result is not Rebuilt.NOT_COMPARABLE
 
 
 _NOT_AS_RENDERED = Words(
@@ -178,8 +187,18 @@ def _tell(path: Path, lone: LonePdf | None, finding: Finding) -> None:
     if finding.complaint is not None:
         print("  " + shown(say_words(finding.complaint)))
         print("  " + say("BERUBAH sejak dicetak.", "ALTERED since it was rendered."))
-    else:
+    elif finding.is_vouched_for:
         print("  " + say("TIDAK BERUBAH.", "UNALTERED."))
+    else:
+        print(
+            "  "
+            + say(
+                "TIDAK BERUBAH sejauh dapat diperiksa di sini. Bunyi halaman tidak dibandingkan: "
+                "periksa kasusnya, atau pakai versi dan templat yang membuatnya.",
+                "UNALTERED as far as can be checked here. What its pages say was not compared: "
+                "verify its case, or use the version and templates that made it.",
+            )
+        )
 
 
 def _tell_parts(lone: LonePdf) -> None:

@@ -30,7 +30,7 @@ from phone_audit.reporting.document import SourceVocabulary
 from phone_audit.reporting.legal_basis import LegalBasis
 from phone_audit.reporting.report_labels import REPORT
 from phone_audit.reporting.to_pdf import ATTACHMENT, PAPERS_ATTACHMENT, render
-from phone_audit.reporting.typeset import typeset
+from phone_audit.reporting.typeset import made_with, typeset
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_PAGES = 2_000
@@ -46,6 +46,7 @@ class LonePdf(Record):
     ``examination`` is ``None`` when the attachment is intact but was written by a
     version of the program whose evidence this one cannot read, or of a LOG, which has
     ``custody`` instead; ``papers`` likewise, and where nobody recorded anything.
+    ``made_with`` are the templates and legal texts it says it was made with.
     """
 
     document_id: str
@@ -56,6 +57,7 @@ class LonePdf(Record):
     examination: Examination | None
     papers: Papers | None = None
     custody: CustodyEvidence | None = None
+    made_with: str = ""
 
 
 class Rebuilt(StrEnum):
@@ -64,7 +66,7 @@ class Rebuilt(StrEnum):
     IDENTICAL = "identical"
     APPENDED = "appended"  # identical, and something follows: a signature, or an alteration
     DIFFERS = "differs"
-    NOT_COMPARABLE = "not_comparable"  # made by another version of the program
+    NOT_COMPARABLE = "not_comparable"  # made by another version, or with other templates
 
 
 class Comparison(Record):
@@ -84,6 +86,7 @@ class _Parts(Record):
     attachments: tuple[bytes, ...]
     papers: tuple[bytes, ...]
     keywords: str
+    made_with: str
     lang: str
     pages: tuple[str, ...]
 
@@ -132,6 +135,7 @@ def inspect(pdf: bytes, name: str = "PDF") -> LonePdf:
         lang=parts.lang,
         pages=parts.pages,
         examination=None,
+        made_with=parts.made_with,
     )
     if document_id.startswith(_LOG):
         return replace(whole, custody=_custody(evidence, document_id, name))
@@ -181,8 +185,8 @@ def rebuild(
     """Make the report again from its attachment and compare the bytes.
 
     ``version`` is the version of the running program. Words of sources, legal texts and
-    templates are the running program's own: with another version, or templates changed by
-    the region, a difference in looks says nothing about the evidence.
+    templates are the running program's own: with another version, or others of these, a
+    difference in looks says nothing about the evidence, and nothing is held against it.
 
     Raises:
         ReportError: the report cannot be rendered here.
@@ -191,7 +195,7 @@ def rebuild(
         sheet = build_custody(lone.custody, lang=lone.lang)
         again = typeset(sheet, reports, {"evidence": lone.evidence})
         made_by = lone.custody.case.program.rpartition(" ")[2]
-        return _compared(pdf, again, lone, made_by=made_by, version=version)
+        return _compared(pdf, again, lone, reports, made_by=made_by, version=version)
     examination = lone.examination
     if examination is None:
         return _other_version("?", version)
@@ -205,10 +209,13 @@ def rebuild(
     )
     recorded = canonical_json(lone.papers) if lone.papers else b""
     again = render(document, lone.evidence, reports, recorded)
-    return _compared(pdf, again, lone, made_by=examination.program.version, version=version)
+    made_by = examination.program.version
+    return _compared(pdf, again, lone, reports, made_by=made_by, version=version)
 
 
-def _compared(pdf: bytes, again: bytes, lone: LonePdf, *, made_by: str, version: str) -> Comparison:
+def _compared(
+    pdf: bytes, again: bytes, lone: LonePdf, reports: Path, *, made_by: str, version: str
+) -> Comparison:
     if pdf == again:
         return Comparison(
             result=Rebuilt.IDENTICAL,
@@ -229,6 +236,16 @@ def _compared(pdf: bytes, again: bytes, lone: LonePdf, *, made_by: str, version:
         )
     if made_by != version:
         return _other_version(made_by, version)
+    if lone.made_with != made_with(reports):
+        return Comparison(
+            result=Rebuilt.NOT_COMPARABLE,
+            words=Words(
+                id="Tidak dapat dibandingkan: laporan disusun dengan templat atau dasar hukum lain "
+                "daripada yang terpasang di sini.",
+                en="Cannot be compared: the report was made with other templates or legal texts "
+                "than those installed here.",
+            ),
+        )
     return Comparison(result=Rebuilt.DIFFERS, words=_first_difference(pdf, again, lone))
 
 
@@ -358,6 +375,7 @@ def _parts(pdf: bytes, name: str) -> _Parts:
             attachments=tuple(bytes(data) for data in reader.attachments.get(ATTACHMENT, ())),
             papers=tuple(bytes(data) for data in reader.attachments.get(PAPERS_ATTACHMENT, ())),
             keywords=str(metadata.get("/Keywords", "")),
+            made_with=str(metadata.get("/Subject", "")).rpartition(", ")[2],
             lang="en" if str(reader.root_object.get("/Lang", "id")).startswith("en") else "id",
             pages=tuple(page.extract_text() for page in islice(reader.pages, _MAX_PAGES)),
         )

@@ -1,5 +1,6 @@
 """Sets any document with its template: PDF/A-3a and PDF/UA-1, the same bytes everywhere."""
 
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -50,6 +51,7 @@ def typeset(
             ignore_system_fonts=True,
             sys_inputs={
                 "document": canonical_json(sheet).decode(),
+                "made_with": made_with(reports),
                 "qr": qr_svg(sheet.qr_payload) if sheet.qr_payload else "",
                 "codes": json.encode([qr_svg(one) for one in codes]).decode(),
                 **{name: data.decode() for name, data in (attached or {}).items()},
@@ -62,6 +64,22 @@ def typeset(
     # typst ends its file at %%EOF without the line break that PDF/A (6.1.9) wants before
     # whatever a signature appends.
     return bytes(pdf) + b"\n"
+
+
+def made_with(reports: Path) -> str:
+    """Return 16 digits that tell which files of the region a document was made with.
+
+    They are the beginning of the SHA-256 of its templates and legal texts, and stand in
+    the metadata of each PDF: whoever changes a template or a text later is not told that
+    older documents were altered.
+    """
+    digest = hashlib.sha256()
+    templates = (path for path in (reports / "templates").rglob("*") if path.is_file())
+    for path in sorted((*templates, reports / "dasar-hukum.yaml")):
+        if path.is_file():
+            digest.update(path.relative_to(reports).as_posix().encode("utf-8") + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def qr_svg(payload: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from phone_audit import resources
 from phone_audit.cases.verify import verify
 from phone_audit.cli.main import main
 from phone_audit.keys.signing import Signer
@@ -250,3 +251,23 @@ def test_a_proof_by_a_forged_office_is_not_recognised(desk, capsys, tmp_path):
     assert code == 0
     assert not found["proven"]["by"]["recognised"]
     assert told(capsys, pdf_of(desk), "--signed")[0] == 4
+
+
+def test_what_was_not_compared_is_not_called_unaltered_altogether(desk, capsys, monkeypatch):
+    """Templates of another region: nothing is held against the report, nor claimed of it."""
+    shutil.copytree(resources.reports_folder(), desk / "reports")
+    region = desk / "reports/templates/region.typ"
+    region.write_text(region.read_text() + '\n#let words = (title: "LAPORAN LAIN")\n')
+    monkeypatch.setattr(resources, "reports_folder", lambda: desk / "reports")
+    code, found = told(capsys, pdf_of(desk))
+    assert (code, found["rebuilt"], found["unaltered"]) == (0, "not_comparable", True)
+    assert main(["verify", str(pdf_of(desk))]) == 0
+    assert "UNALTERED.\n" in capsys.readouterr().out  # its station vouches for every byte
+    Path(f"{pdf_of(desk)}.proof.json").unlink()
+    assert main(["verify", str(pdf_of(desk))]) == 0
+    assert "UNALTERED as far as can be checked here." in capsys.readouterr().out
+    path = desk / "out/signed.pdf"
+    path.write_bytes(signed(pdf_of(desk).read_bytes()))
+    for options, said in (((), "as far as"), (("--trust", str(desk / "root.pem")), "UNALTERED.\n")):
+        assert main(["verify", str(path), *options]) == 0
+        assert said in capsys.readouterr().out

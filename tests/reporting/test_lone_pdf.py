@@ -1,6 +1,7 @@
 """A PDF without its case: intact, tampered with in every way we could think of, or hostile."""
 
 import io
+import shutil
 from pathlib import Path
 
 import pypdf
@@ -158,6 +159,27 @@ def test_another_version_is_not_held_against_the_report() -> None:
     compared = again(pdf, lone, source_words=words)
     assert compared.result is Rebuilt.NOT_COMPARABLE
     assert "0.0.9" in compared.words.id
+
+
+def test_templates_and_legal_texts_that_changed_are_not_held_against_the_report(
+    report: bytes, tmp_path: Path
+) -> None:
+    shutil.copytree(REPORTS, tmp_path / "reports", ignore=shutil.ignore_patterns("sample"))
+    lone = inspect(report)
+    region = tmp_path / "reports/templates/region.typ"
+    texts = tmp_path / "reports/dasar-hukum.yaml"
+    for file, change in (
+        (region, b'#let words = (title: "LAPORAN LAIN")\n'),
+        (texts, b"- {id: baru, text: Peraturan baru, applies_to: [PNS, PPPK, non-ASN]}\n"),
+    ):
+        good = file.read_bytes()
+        assert again(report, lone, reports=tmp_path / "reports").result is Rebuilt.IDENTICAL
+        file.write_bytes(good + b"\n" + change)
+        basis = load_legal_basis(texts)
+        compared = again(report, lone, reports=tmp_path / "reports", legal_basis=basis)
+        assert compared.result is Rebuilt.NOT_COMPARABLE
+        assert "templates or legal texts" in compared.words.en
+        file.write_bytes(good)
 
 
 def test_evidence_this_version_cannot_read_is_intact_but_not_comparable() -> None:
