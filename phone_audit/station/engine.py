@@ -41,6 +41,7 @@ Connect = Callable[[Attached, Callable[[], None]], Answering]
 AfterExamination = Callable[[Exhibit, Examination], None]
 
 _MOST_EVENTS = 4_096  # waiting ones; whoever tells more waits
+_MOST_AT_HAND = 96  # phones that are connected, wait for a tap or a cable, or are read
 _LOOK_AGAIN_S = 0.5
 GRACE_S = 120.0
 """How long a phone that was unplugged in mid reading is waited for."""
@@ -51,11 +52,12 @@ class Engine:
 
     ``tell`` takes events from anywhere; one thread applies them to the board, one after
     the other, and starts an examination for each phone that the board says can be
-    examined. ``listener`` is called by that thread after each event and must not wait
-    for it. ``after`` is called for each stored examination by a thread of its own, one at
-    a time (documents are made there); where it falls behind, workers wait for it, so
-    memory stays bounded. ``hold`` and ``release`` tell whoever
-    watches the ports which seat to leave alone.
+    examined. At most ``workers`` are read at a time; a phone that waits for its holder's
+    tap, or for its cable, keeps none of them busy. ``listener`` is called by that thread
+    after each event and must not wait for it. ``after`` is called for each stored
+    examination by a thread of its own, one at a time (documents are made there); where it
+    falls behind, workers wait for it, so memory stays bounded. ``hold`` and ``release``
+    tell whoever watches the ports which seat to leave alone.
 
     The board at any moment is ``board``, safe to read from every thread.
     """
@@ -98,7 +100,9 @@ class Engine:
         self._written: queue.Queue[tuple[Exhibit, Examination] | None] = queue.Queue(workers)
         self._failure: BaseException | None = None
         self._closed = False
-        self._workers = ThreadPoolExecutor(min(workers, MOST_WORKERS), "examine")
+        self._most_read = max(1, min(workers, MOST_WORKERS))
+        self._read: set[int] = set()  # those whose turn it is
+        self._workers = ThreadPoolExecutor(_MOST_AT_HAND, "examine")
         self._threads = [
             threading.Thread(target=self._apply, name="board", daemon=True),
             threading.Thread(target=self._write, name="after", daemon=True),
@@ -269,10 +273,18 @@ class Engine:
         self._hold_for(number, None)
         self.tell(last)
 
-    def _examined(self, work: Work, phone: Attached) -> Concluded:
+    def _examined(self, work: Work, phone: Attached) -> Concluded | Failed:
+        device = self._connected(work.number, phone)
+        if not self._take_turn(work.number):
+            return Failed(work.number, _STOPPED)
+        try:
+            return self._read_through(work, device)
+        finally:
+            self._end_turn(work.number)
+
+    def _read_through(self, work: Work, device: Answering) -> Concluded:
         number = work.number
         assert work.basis is not None  # the board starts nothing else
-        device = self._connected(number, phone)
         exhibit = self._case.exhibit(number)
         examination = examine_exhibit(
             device,
@@ -309,8 +321,31 @@ class Engine:
             device.close()
         return device
 
+    def _take_turn(self, number: int) -> bool:
+        """Wait until fewer phones are read than may be; ``False``: nothing new is to be started."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._stopping or len(self._read) < self._most_read)
+            if self._stopping:
+                return False
+            self._read.add(number)
+            return True
+
+    def _end_turn(self, number: int) -> None:
+        with self._moved:
+            self._read.discard(number)
+            self._moved.notify_all()
+
     def _await_return(self, number: int) -> Answering | None:
-        """Wait for a phone at the seat, or elsewhere with its serial; ``None``: none came."""
+        """Wait for a missing phone, and meanwhile let another be read; ``None``: none came."""
+        self._end_turn(number)
+        device = self._returned(number)
+        with self._moved:  # what was begun is finished, also when nothing new is started
+            self._moved.wait_for(lambda: self._leaving or len(self._read) < self._most_read)
+            self._read.add(number)
+        return device
+
+    def _returned(self, number: int) -> Answering | None:
+        """Return a phone at the seat, or elsewhere with its serial; ``None``: none came in time."""
         self.tell(WentMissing(number))
         self._hold_for(number, None)  # so that it is seen when it comes back
         deadline = time.monotonic() + self._grace_s

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,9 @@ from phone_audit.errors import CaseError
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.simulator.daemon import SimulatedPhone
+from phone_audit.simulator.handset import Tap
 from phone_audit.station.board import (
+    ENDED,
     CaseTrouble,
     Failed,
     Joined,
@@ -192,6 +195,48 @@ def test_a_full_disk_stops_new_examinations_and_loses_nothing_concluded(
     (work,) = table.until_ended(number)
     assert work.outcome is OFFICE[1].expected
     assert verify(table.case.path).unaltered
+
+
+def test_whoever_waits_for_a_tap_keeps_nobody_from_being_read(tmp_path, plugged):
+    with ExitStack() as stack:
+        table = Table(tmp_path, stack, workers=1)
+        table.authorisation = replace(table.authorisation, wait_s=PATIENCE_S)
+        handsets = [OFFICE[number].handset() for number in (0, 1)]
+        handsets[0].set_tap(Tap.NOTHING)
+        waiting, ready = (stack.enter_context(SimulatedPhone(one)) for one in handsets)
+        asked = threading.Event()
+        table.authorisation = replace(
+            table.authorisation, on_waiting_for_holder=lambda _: asked.set()
+        )
+        table.begin(waiting, ready)
+        first = table.prepare(waiting)
+        assert asked.wait(PATIENCE_S)
+        (work,) = table.until_ended(table.prepare(ready))
+        assert work.outcome is OFFICE[1].expected
+        assert table.engine.board.works[first].step not in ENDED
+        waiting.tap(Tap.ALLOW)
+        (work,) = table.until_ended(first)
+        assert work.outcome is OFFICE[0].expected
+        table.close()
+
+
+def test_whoever_waits_for_a_cable_keeps_nobody_from_being_read(tmp_path, plugged):
+    with ExitStack() as stack:
+        table = Table(tmp_path, stack, workers=1)
+        gone, ready = plugged(0), plugged(1)
+        table.begin(gone, ready)
+        missing = threading.Event()
+        table.once(ReadOn, gone.unplug, source="installed_apps")
+        table.once(WentMissing, missing.set)
+        first = table.prepare(gone)
+        assert missing.wait(PATIENCE_S)
+        (work,) = table.until_ended(table.prepare(ready))
+        assert work.outcome is OFFICE[1].expected
+        gone.plug()
+        (work,) = table.until_ended(first)
+        assert (work.outcome, work.interrupted) == (OFFICE[0].expected, False)
+        table.close()
+        assert verify(table.case.path).unaltered
 
 
 def test_leaving_ends_what_runs_with_what_was_read_and_starts_nothing(table, plugged):
