@@ -236,10 +236,13 @@ def _interrupts(engine: Engine, shown: "Lines | Picture") -> Iterator[None]:
         yield
         return
 
+    pressed = threading.Event()
+
     def interrupt(_number: int, _frame: object) -> None:
-        if engine.stopping:
+        if engine.stopping or pressed.is_set():
             threading.Thread(target=engine.leave, daemon=True).start()
         else:
+            pressed.set()
             shown.note(
                 say(
                     "Tidak ada ponsel baru yang dimulai; yang sedang dibaca diselesaikan. "

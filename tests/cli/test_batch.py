@@ -248,7 +248,7 @@ def interrupted(case, people, phones, *, times, workers, seen):
 def test_ctrl_c_finishes_what_is_read_and_twice_ends_it_with_what_was_read(case, tmp_path, times):
     slow = [OFFICE[0].handset(), OFFICE[1].handset()]
     for handset in slow:
-        handset.faults += (Latency(seconds=0.3),)
+        handset.faults += (Latency(seconds=1.0),)
     with ExitStack() as stack:
         phones = [stack.enter_context(SimulatedPhone(handset)) for handset in slow]
         people = roster(tmp_path, *[("dinas", "", phone.address) for phone in phones])
@@ -258,10 +258,10 @@ def test_ctrl_c_finishes_what_is_read_and_twice_ends_it_with_what_was_read(case,
             phones,
             times=times,
             workers=1,
-            seen=lambda events: sum(one["event"] == "reading" for one in events) == 3,
+            seen=lambda events: sum(one["event"] == "reading" for one in events) == 2,
         )
     assert code == Exit.INCOMPLETE
-    assert [one["exhibit"] for one in events if one["event"] == "started"] == [1]
+    assert len({one["exhibit"] for one in events if one["event"] == "reading"}) == 1
     (concluded,) = (one for one in events if one["event"] == "concluded")
     assert concluded["interrupted"] is (times == 2)
     assert (events[-1]["examined"], events[-1]["waiting"]) == (1, 1)
