@@ -312,3 +312,18 @@ def test_an_excuse_never_covers_the_pages_of_institutions(shipped: SignatureList
         "pustaka.kemdikbud.go.id",
         "who.int",
     }, "a broken-into page below it would no longer be told apart"
+
+
+@pytest.mark.parametrize(
+    ("host", "cls"),
+    [
+        *((host, NameClass.MEDIUM) for host in ("w88.com", "m.w88.com", "bc.game", "stake.com")),
+        *((host, NameClass.NONE) for host in ("88.com", "stake.example", "everstake.one")),
+        *((host, NameClass.NONE) for host in ("game", "bc.game.example", "rollbit.com.example")),
+    ],
+)
+def test_the_main_address_of_an_operator_is_its_own_and_no_neighbours(
+    shipped: SignatureList, host: str, cls: NameClass
+) -> None:
+    observable = Observable(kind=ObservableKind.HOST, value=host)
+    assert Matcher(shipped).classify(observable).cls is cls
