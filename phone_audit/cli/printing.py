@@ -54,11 +54,14 @@ def outlet_of(to: str, command: str | None) -> Outlet:
     Raises:
         UsageError: the command cannot be split into words.
     """
+    windows = sys.platform == "win32"  # where a backslash is part of a path
     try:
-        words = tuple(shlex.split(command or "", posix=sys.platform != "win32"))
+        words = shlex.split(command or "", posix=not windows)
     except ValueError as error:
         raise UsageError(f"--print-command: {error}") from error
-    return Outlet(command=words, viewer=to == "viewer")
+    if windows:
+        words = [word.strip('"') for word in words]
+    return Outlet(command=tuple(words), viewer=to == "viewer")
 
 
 def _shown(path: Path) -> Words | None:

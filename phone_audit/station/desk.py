@@ -112,9 +112,13 @@ class Desk:
 
         A refusal, or another reason not to examine, is a normal end. ``seat`` is where
         this person's phone is plugged in already.
+
+        Raises:
+            Refused: a personal phone needs consent, or another phone has this sticker.
         """
         if admission.reason is None:
             _check(admission)
+        self._check_label(admission.label)
         officer = self.case.header.officer
         actor = officer.name if officer else None
         exhibit = self.case.new_exhibit(admission.label or None)
@@ -140,6 +144,15 @@ class Desk:
             self.engine.tell(Joined(exhibit.number, seat))
             self._joined.append(exhibit.number)
         return exhibit.number
+
+    def _check_label(self, label: str | None) -> None:
+        """Refuse a sticker that another phone has: people call phones by it."""
+        wanted = " ".join((label or "").split()).casefold()
+        if wanted and any(one.label.casefold() == wanted for one in self.case.exhibits()):
+            raise Refused(
+                f"Stiker {label} sudah ada pada ponsel lain: pakai nomor lain.",
+                f"Another phone has the sticker {label}: use another number.",
+            )
 
     def correct(self, number: int, holder: Holder) -> None:
         """Put another holder's name on a phone that was not read yet and whose receipt is not out.

@@ -150,3 +150,9 @@ def test_a_command_is_words_and_never_a_shell_line():
     assert not outlet_of("printer", None).viewer
     with pytest.raises(UsageError):
         outlet_of("viewer", 'lp "tidak ditutup')
+
+
+def test_a_command_of_windows_keeps_its_backslashes_and_loses_its_quotes(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    command = outlet_of("printer", '"C:\\Program Files\\Cetak\\cetak.exe" /p').command
+    assert command == ("C:\\Program Files\\Cetak\\cetak.exe", "/p")

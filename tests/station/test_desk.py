@@ -146,3 +146,11 @@ def test_the_record_of_a_return_is_mended_until_it_is_printed(desk, table):
     with pytest.raises(Refused, match="was printed"):
         desk.hand_back(number, HandBack(at=now(), same_condition=True))
     assert table.case.exhibit(number).papers().hand_back.complaint == "terlalu lama"
+
+
+def test_no_two_phones_have_the_same_sticker(desk, table):
+    admit(desk, table, label="A7")
+    with pytest.raises(Refused, match="sticker"):
+        admit(desk, table, row=1, label=" a7 ")
+    assert len(table.case.exhibits()) == 1
+    assert table.case.exhibit(admit(desk, table, row=1)).label == "002"

@@ -121,8 +121,8 @@ class Reception:
                         entry, holder, answer, seat, NotExaminedReason(why.value)
                     ),
                 )
-            else:
-                self._record(entry, holder, answer, seat, None)
+            elif not self._record(entry, holder, answer, seat, None):
+                self._notify(entry, holder, seat)  # a rule forbids it as it was said
 
         self._ask(form, answered)
 
@@ -133,7 +133,7 @@ class Reception:
         answer: Answered,
         seat: str | None,
         reason: NotExaminedReason | None,
-    ) -> None:
+    ) -> bool:
         choice = Choice.NOT_ASKED if reason is not None else Choice(answer.value)
         if choice is Choice.NOTIFIED:
             holder = replace(holder, ownership=Ownership.OFFICE)
@@ -154,7 +154,7 @@ class Reception:
             port=entry.port if entry is not None and seat is None else None,
             serial=entry.serial if entry is not None and seat is None else None,
         )
-        self._try(lambda: self._desk.admit(admission, seat if reads else None))
+        return self._try(lambda: self._desk.admit(admission, seat if reads else None))
 
 
 def _prepared(work: Work) -> Candidate:

@@ -448,3 +448,22 @@ def test_a_second_reader_goes_from_the_list_to_a_confirmation(table, plugged):
     (review,) = table.case.exhibit(1).papers().reviews
     assert review.reader.name == "Pembaca Contoh"
     assert review.outcome is OFFICE[1].expected
+
+
+def test_a_sticker_that_another_phone_has_is_asked_for_again(table):
+    app = station(table)
+
+    async def steps(pilot):
+        for name, label in (("andi", "A7"), ("bunga", "a7")):
+            await pilot.press("n", *name, "enter")
+            await pilot.pause()
+            app.screen.query_one("#label").value = label
+            await pilot.press("y")
+            await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        assert len(table.case.exhibits()) == 1
+        await pilot.press("y")  # with the number that comes next
+        await until(pilot, lambda: 2 in table.engine.board.works)
+
+    drive(app, steps)
+    assert [one.label for one in table.case.exhibits()] == ["A7", "002"]
