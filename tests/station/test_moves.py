@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -12,6 +14,7 @@ from phone_audit.station.moves import (
     MOVES,
     awaits_second_reader,
     is_possible,
+    key_shown,
     moves_of,
 )
 
@@ -61,3 +64,13 @@ def test_a_second_reader_is_awaited_above_nil_only():
 
 def test_no_key_does_two_things():
     assert len({one.key for one in MOVES}) == len(MOVES)
+
+
+def test_the_officers_page_names_the_keys_as_they_are():
+    """A key in bold is one of the board's, or of a dialog that the page speaks of."""
+    page = Path(__file__).parents[2] / "docs/officers-page.md"
+    named = set(re.findall(r"\*\*([A-Z2])\*\*", page.read_text(encoding="utf-8")))
+    of_the_board = {key_shown(one) for one in MOVES}
+    of_the_notice = {"Y", "O", "T", "L"}
+    assert named <= of_the_board | of_the_notice
+    assert {"N", "K", "T", "E", "C", "W", "R", "X", "D", "P", "A", "Z", "B", "V", "2"} <= named
