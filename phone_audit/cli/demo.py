@@ -11,7 +11,7 @@ from phone_audit import __version__
 from phone_audit.batch import Job
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
-from phone_audit.cli.demo_papers import make_documents, record_the_morning
+from phone_audit.cli.demo_papers import make_documents, receive_phones, record_the_morning
 from phone_audit.cli.examining import add_running_arguments, run_jobs
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         code = run_jobs(
             case,
-            jobs,
+            receive_phones(case, jobs),
             arguments,
             record_unreached=True,
             before_rendering=lambda: record_the_morning(case, office),

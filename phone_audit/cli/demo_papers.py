@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from phone_audit.batch import Job
 from phone_audit.cases.exhibit import Exhibit
 from phone_audit.cases.store import Case
 from phone_audit.cli import language
@@ -11,15 +13,17 @@ from phone_audit.cli.documents import REPORT, make, make_labels, possible
 from phone_audit.cli.office import now
 from phone_audit.cli.recap import make_recap
 from phone_audit.model.assessment import NEEDS_SECOND_READER, NotExaminedReason
-from phone_audit.model.case import EmploymentStatus, Person
-from phone_audit.model.custody import ExhibitStatus, Role, StoredExhibit
+from phone_audit.model.case import Basis, EmploymentStatus, Person
+from phone_audit.model.custody import ExhibitStatus, Role
 from phone_audit.model.papers import (
     Answer,
     Arrangements,
     Attendance,
+    Choice,
     HandBack,
     Handover,
     HeadCount,
+    Notice,
     Response,
     Review,
 )
@@ -31,11 +35,33 @@ _ABSENT = 2
 """So many of each group have not come to the roll call."""
 
 
-def record_the_morning(case: Case, office: Sequence[DemoPhone]) -> None:
-    """Record the roll call, and what happened around each phone before and after reading.
+def receive_phones(case: Case, jobs: Sequence[Job]) -> list[Job]:
+    """Record what comes before a phone is read: its label, the notice, the handover."""
+    officer = case.header.officer
+    actor = officer.name if officer else None
+    received = []
+    for job in jobs:
+        exhibit = case.new_exhibit(job.label)
+        consented = job.basis is Basis.CONSENTED
+        notice = Notice(
+            at=now(),
+            choice=Choice.CONSENTED if consented else Choice.NOTIFIED,
+            holder=job.holder,
+            officer=officer,
+            witnesses=case.header.witnesses,
+        )
+        exhibit.file(notice, actor=actor)
+        exhibit.file(_handover(), actor=actor)
+        received.append(replace(job, exhibit=exhibit.number))
+    return received
 
-    The first phone whose outcome rests on a match is read a second time; the others stay
-    drafts, as they would at this hour.
+
+def record_the_morning(case: Case, office: Sequence[DemoPhone]) -> None:
+    """Record the roll call, and what happened around each phone after reading.
+
+    A phone that was not reached is recorded as not examined. The first phone whose
+    outcome rests on a match is read a second time; the others stay drafts, as they would
+    at this hour.
     """
     officer = case.header.officer
     actor = officer.name if officer else None
@@ -53,8 +79,8 @@ def record_the_morning(case: Case, office: Sequence[DemoPhone]) -> None:
     reviewed = False
     for stored in case.exhibits():
         exhibit = case.exhibit(stored.number)
-        if stored.reason is not NotExaminedReason.DECLINED:
-            exhibit.file(_handover(stored), actor=actor)
+        if stored.status is ExhibitStatus.OPEN:
+            exhibit.not_examined(NotExaminedReason.NOT_CONNECTED)
         if stored.status is ExhibitStatus.EXAMINED:
             reviewed = _after_reading(exhibit, actor, reviewed=reviewed) or reviewed
         exhibit.file(
@@ -94,9 +120,9 @@ def _group(status: EmploymentStatus) -> str:
     return "pppk" if "PPPK" in status.value else "pns"
 
 
-def _handover(stored: StoredExhibit) -> Handover:
+def _handover() -> Handover:
     return Handover(
-        at=stored.labelled_at,
+        at=now(),
         accessories="casing dan kartu SIM tetap terpasang",
         condition="normal",
         battery_percent=70,

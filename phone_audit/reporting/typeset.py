@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 STANDARDS = ["a-3a", "ua-1"]
+_AT = re.compile(r"error: (.{1,400}?) ┌─ (.{1,400}?):([0-9]+):([0-9]+)")
+"""Where the first complaint of the compiler is; what follows comes of it."""
 
 
 def typeset(
@@ -60,7 +63,7 @@ def typeset(
             timestamp=sheet.created_at.replace(microsecond=0),
         )
     except typst.TypstError as error:
-        raise ReportError(f"{template}: {_diagnostic(error)}") from error
+        raise ReportError(_diagnostic(error, template)) from error
     # typst ends its file at %%EOF without the line break that PDF/A (6.1.9) wants before
     # whatever a signature appends.
     return bytes(pdf) + b"\n"
@@ -101,7 +104,11 @@ def _library(name: str) -> "ModuleType":
         ) from error
 
 
-def _diagnostic(error: Exception) -> str:
-    """Return what the compiler said, with file and line where it tells them."""
-    told = getattr(error, "diagnostic", "") or str(error)
-    return " ".join(str(told).split())
+def _diagnostic(error: Exception, template: Path) -> str:
+    """Return the first thing the compiler said, with file and line where it tells them."""
+    told = " ".join(str(getattr(error, "diagnostic", "") or error).split())
+    first = _AT.search(told)
+    if first is None:
+        return f"{template}: {told}"
+    says, file, line, column = first.groups()
+    return f"{template.with_name(Path(file).name)}:{line}:{column}: {says}"
