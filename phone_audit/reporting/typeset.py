@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def typeset(
         pdf = typst.compile(
             template,
             root=reports,
-            font_paths=[reports / "fonts"],
+            font_paths=_fonts(reports / "fonts"),
             ignore_system_fonts=True,
             sys_inputs={
                 "document": canonical_json(sheet).decode(),
@@ -67,6 +68,18 @@ def typeset(
     # typst ends its file at %%EOF without the line break that PDF/A (6.1.9) wants before
     # whatever a signature appends.
     return bytes(pdf) + b"\n"
+
+
+def _fonts(folder: Path) -> object:
+    """Return the fonts of a folder; they are read once, and again when they change."""
+    files = sorted(folder.glob("*.ttf"))
+    return _read_fonts(folder, tuple((file.name, file.stat().st_mtime_ns) for file in files))
+
+
+@lru_cache(maxsize=2)
+def _read_fonts(folder: Path, files: tuple[tuple[str, int], ...]) -> object:
+    del files  # only what has not changed since is remembered
+    return _library("typst").Fonts(include_system_fonts=False, font_paths=[str(folder)])
 
 
 def made_with(reports: Path) -> str:
