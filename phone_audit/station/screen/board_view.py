@@ -18,12 +18,14 @@ _WELCOME = Words(
     id="Belum ada ponsel di papan.\n\n"
     "1. Tekan N (atau klik N di bawah): pilih pemegang, bacakan pemberitahuan, catat pilihannya.\n"
     "2. Tempel stiker bernomor, lalu pasang kabel ponsel itu. S: langkah debug USB tiap merek.\n"
-    "3. Pembacaan mulai sendiri. Setelah selesai: T tanggapan pemegang, K kembalikan ponsel.\n\n"
+    "3. Pembacaan mulai sendiri. Setelah selesai: T tanggapan pemegang, K kembalikan ponsel.\n"
+    "4. P: cetak satu dokumen. A: cetak semua yang belum dicetak, pada akhir pagi.\n\n"
     "Ponsel boleh juga dipasang dahulu: pilih ubinnya, tekan Enter, lalu pilih pemiliknya.",
     en="No phone is on the board yet.\n\n"
     "1. Press N (or click N below): choose the holder, read the notice out, record the choice.\n"
     "2. Stick the number on, then plug that phone in. S: USB debugging, maker by maker.\n"
-    "3. Reading begins by itself. Afterwards: T the holder's response, K hand the phone back.\n\n"
+    "3. Reading begins by itself. Afterwards: T the holder's response, K hand the phone back.\n"
+    "4. P: print one document. A: print everything not printed yet, at the end of the morning.\n\n"
     "Phones may be plugged in first, too: choose the tile, press Enter, then choose its owner.",
 )
 
