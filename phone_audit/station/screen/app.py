@@ -15,7 +15,7 @@ from phone_audit.station.banner import banner_of, progress
 from phone_audit.station.board import ENDED, RUNNING, CaseTrouble, Step, Work
 from phone_audit.station.desk import Desk
 from phone_audit.station.moves import MOVES, is_offered, is_possible, key_shown, moves_of
-from phone_audit.station.prints import Printing
+from phone_audit.station.prints import Print, Printing
 from phone_audit.station.screen.banner_view import BannerView
 from phone_audit.station.screen.board_view import BoardView, TileView, totals_line
 from phone_audit.station.screen.dialogs import Answered, Choose, Key, Picked, PickPerson, Reading
@@ -326,13 +326,13 @@ class Station(App[None]):
         """Go through the list for handing a phone back, and record it."""
         work = self._focused_work()
         if work is not None and work.step in ENDED and not work.returned:
-            self._returning.hand_back(work)
+            self._attempt(lambda: self._returning.hand_back(work))
 
     def action_mend_return(self) -> None:
         """Mend the record of a return."""
         work = self._focused_work()
         if work is not None and work.returned:
-            self._returning.hand_back(work)
+            self._attempt(lambda: self._returning.hand_back(work))
 
     def action_review(self) -> None:
         """Let a second reader confirm an outcome, or lower it with a reason."""
@@ -388,7 +388,8 @@ class Station(App[None]):
     def action_leave(self) -> None:
         """Close the station; what is being read is finished first, what is unprinted is offered."""
         running = sum(work.step in RUNNING for work in self._desk.engine.board.works.values())
-        unprinted = self._desk.unprinted()
+        unprinted: list[Print] = []
+        self._attempt(lambda: unprinted.extend(self._desk.unprinted()))
         if not running and not unprinted:
             self.exit()
             return

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from phone_audit.cli.office import now
-from phone_audit.errors import Unauthorized
+from phone_audit.errors import CaseError, Unauthorized
 from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.papers import Choice
 from phone_audit.model.record import Words
@@ -467,3 +467,30 @@ def test_a_sticker_that_another_phone_has_is_asked_for_again(table):
 
     drive(app, steps)
     assert [one.label for one in table.case.exhibits()] == ["A7", "002"]
+
+
+def test_a_case_that_cannot_be_read_is_said_and_the_board_stays(table, monkeypatch):
+    app = station(table)
+
+    def gone(*_arguments):
+        raise CaseError("the stick with the case was pulled out")
+
+    async def steps(pilot):
+        await pilot.press("n", *"andi", "enter")
+        await pilot.pause()
+        await pilot.press("t")
+        await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
+        await pilot.press("right")
+        with monkeypatch.context() as patch:
+            patch.setattr(table.case, "records", gone)
+            patch.setattr(table.case, "exhibit", gone)
+            for key in ("p", "a", "k"):
+                await pilot.press(key)
+                await pilot.pause()
+            assert len(app.screen_stack) == 1
+            assert any("pulled out" in one.message for one in app._notifications)
+        await pilot.press("k")
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+
+    drive(app, steps)
