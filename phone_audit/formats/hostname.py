@@ -4,11 +4,8 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from phone_audit.formats.public_suffixes import shared_suffix
 
 _MAX_HOST = 253  # characters, RFC 1035 section 2.3.4 without the final dot
 _MAX_LABEL = 63
@@ -25,41 +22,6 @@ _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)")
 
 _NOT_TEXT = "\ufffd"  # stands for bytes that were no text; the name is not what it was
-
-SHARED_HOSTS = frozenset(
-    {
-        "000webhostapp.com",
-        "91n.net",
-        "adj.st",
-        "app.link",
-        "b-cdn.net",
-        "bigcartel.com",
-        "canva.site",
-        "go.link",
-        "jimdofree.com",
-        "livejournal.com",
-        "medium.com",
-        "mystrikingly.com",
-        "neocities.org",
-        "odoo.com",
-        "onelink.me",
-        "over-blog.com",
-        "page.link",
-        "site123.me",
-        "smart.link",
-        "sng.link",
-        "strikingly.com",
-        "tumblr.com",
-        "webnode.page",
-        "webs.com",
-        "weebly.com",
-        "wordpress.com",
-    }
-)
-"""Hosts that rent out names to strangers and are missing from the Public Suffix List.
-
-Each tenant below them counts as a name of its own; the host itself is nobody's brand.
-"""
 
 
 def normalise(text: str) -> str | None:
@@ -114,18 +76,19 @@ def is_address(host: str) -> bool:
     return ":" in host or _is_ipv4(host)
 
 
-def with_parents(host: str) -> Iterator[str]:
-    """Yield a normalised host and then each parent, the last label included.
+def with_parents(host: str) -> tuple[str, ...]:
+    """Return a normalised host and then each parent, the last label included.
 
     ``m.slot88.example`` gives ``m.slot88.example``, ``slot88.example``, ``example``;
     an address gives only itself.
     """
-    yield host
     if is_address(host):
-        return
+        return (host,)
+    names = [host]
     while (dot := host.find(".")) >= 0:
         host = host[dot + 1 :]
-        yield host
+        names.append(host)
+    return tuple(names)
 
 
 def suffixes(host: str) -> Iterator[str]:
@@ -157,11 +120,10 @@ def registrable(host: str) -> str | None:
     """
     if is_address(host):
         return None
-    name: str | None = _public_suffixes().privatesuffix(host)
-    if name in SHARED_HOSTS:
-        tenant = host.removesuffix(name).rstrip(".").rpartition(".")[2]
-        return f"{tenant}.{name}" if tenant else None
-    return name
+    suffix = shared_suffix(host)
+    if len(suffix) == len(host):
+        return None
+    return host[host.rfind(".", 0, -len(suffix) - 1) + 1 :]
 
 
 def is_shared(host: str) -> bool:
@@ -169,14 +131,7 @@ def is_shared(host: str) -> bool:
 
     True of public suffixes (``co.id``, ``blogspot.com``), shared hosts and single labels.
     """
-    return host in SHARED_HOSTS or bool(_public_suffixes().is_public(host))
-
-
-@cache
-def _public_suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList()
+    return shared_suffix(host) == host
 
 
 def _authority_host(text: str) -> str | None:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, strategies
 
 from phone_audit.formats.hostname import (
-    SHARED_HOSTS,
     is_address,
     is_shared,
     normalise,
@@ -12,6 +11,7 @@ from phone_audit.formats.hostname import (
     suffixes,
     with_parents,
 )
+from phone_audit.formats.public_suffixes import SHARED_HOSTS
 
 TRAPS = [
     # plain names
