@@ -90,14 +90,56 @@ class Innocent(Record):
     domains: tuple[str, ...] = ()
 
 
+class NameSet(StrEnum):
+    """Names of which the truth is known, to measure rules about names on."""
+
+    ORDINARY_INDONESIAN = "ordinary-indonesian"
+    ORDINARY_GLOBAL = "ordinary-global"
+    GAMBLING_INDONESIAN = "gambling-indonesian"
+
+
+class Measured(Record):
+    """How rules about names did on names they had not seen: counts, not rates.
+
+    Written by ``tools/train_scorer.py`` from cross-validation by registrable domain, with
+    thresholds that had not seen the names either.
+    """
+
+    what: NameSet
+    names: int
+    findings: int  # strong, medium or weak
+    hints: int
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether findings among these names are false."""
+        return self.what is not NameSet.GAMBLING_INDONESIAN
+
+
+class NameJudging(Record):
+    """From which score on a name no entry lists is a match, and how often that was wrong.
+
+    ``weak`` and ``hint`` as in ``ScoreModel``; ``measured`` empty: nobody measured it.
+    """
+
+    trained: date
+    weak: dict[str, int]
+    hint: int
+    measured: tuple[Measured, ...] = ()
+
+
 class ListVersion(Record):
-    """Which list an assessment rests on, as reports print it."""
+    """Which list an assessment rests on, as reports print it.
+
+    ``by_name``: ``None``, its rules about names hold no score.
+    """
 
     name: str
     version: str  # calendar version, "2026.11.23"
     released: date
     entries: int
     sha256: str  # of the list's canonical snapshot
+    by_name: NameJudging | None = None
 
 
 class SignalGroup(Record):
@@ -106,7 +148,9 @@ class SignalGroup(Record):
     ``anywhere`` words stand anywhere in a part of the name, ``starts`` and ``ends`` only
     at its edges, ``before_number`` before two to four digits, ``numbers`` after a letter
     where the digits end, ``suffixes`` as the last label. ``game`` words name a game of
-    chance; ``supporting`` groups never count towards the two signals of a weak match.
+    chance; ``supporting`` groups never count towards the two signals of a weak match;
+    ``against`` groups speak for an ordinary site: where one shows, a score alone is never
+    more than a hint.
     """
 
     id: str
@@ -114,6 +158,7 @@ class SignalGroup(Record):
     kind: GamblingKind | None = None
     game: bool = False
     supporting: bool = False
+    against: bool = False
     anywhere: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
@@ -144,22 +189,17 @@ class Family(Record):
     reviewer: str | None = None
 
 
-class Measured(Record):
-    """How rules about names did on benign names they had not seen: counts, not rates."""
-
-    what: str  # "situs Indonesia", "situs dunia"
-    names: int
-    findings: int  # strong, medium or weak
-    hints: int
-
-
 class ScoreModel(Record):
     """Weights of what can be read in a name, and the sums from which a name is worth a word.
 
     All numbers are hundredths of a natural logarithm of odds, so that no reader depends
-    on how a float is printed. ``weak`` says how much a name must reach for a weak match,
-    by the signals it shows: ``game+suffix``, ``game``, ``signs`` (two, none of a game),
-    ``sign+suffix``, ``sign``, ``suffix``, ``none``; a kind left out is never weak.
+    on how a float is printed. Long names gather more pieces than short ones, and pieces
+    of one word say the same thing twice: the weights of a name with ``n`` features are
+    multiplied by the square root of ``ordinary / n``; 0: they are added up as they are.
+    ``weak`` says how much a name must reach for a weak match, by the signals it shows:
+    ``game+suffix``, ``game``, ``signs`` (two, none of a game), ``number+suffix``,
+    ``number``, ``word+suffix``, ``word``, ``suffix``, ``none``; a kind left out is never
+    weak.
     ``hint``: enough for a hint. ``measured`` is what cross-validation found.
     """
 
@@ -168,6 +208,7 @@ class ScoreModel(Record):
     weak: dict[str, int]
     hint: int
     weights: dict[str, int]
+    ordinary: int = 0
     measured: tuple[Measured, ...] = ()
 
 
@@ -175,11 +216,13 @@ class NameRules(Record):
     """What can be said of names that no entry lists: families, signals, a score."""
 
     families: tuple[Family, ...] = ()
-    function_words: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()  # before a brand, apart from it: rtp, daftar
+    endings: tuple[str, ...] = ()  # after a brand, apart from it: login, vip
     groups: tuple[SignalGroup, ...] = ()
     blanked: tuple[str, ...] = ()  # parts of innocent words, taken out before words are looked for
     offices: tuple[str, ...] = ()  # beginnings of names that look like offices; never scored
     infrastructure: tuple[str, ...] = ()  # suffixes of machines; nobody chose names below them
+    rented: tuple[str, ...] = ()  # how suffixes among those begin whose tenants choose names: s3
     package_words: tuple[str, ...] = ()  # at an edge of a part of a package name: a hint
     score: ScoreModel | None = None
 

@@ -141,6 +141,8 @@ def _tally(one: BenignSet, matcher: Matcher, signatures: SignatureList) -> _Tall
         if parts is None:
             continue
         for signal in signals.found(parts):
+            if signal.group.against:
+                continue
             tally.groups[signal.group.id] += 1
             if len(tally.shown[signal.group.id]) < _MOST_SHOWN:
                 tally.shown[signal.group.id].append(name)

@@ -18,7 +18,7 @@ from phone_audit.model.signature import (
     Signature,
 )
 from phone_audit.signatures.decision_files import AmbiguousName
-from phone_audit.signatures.families import Families
+from phone_audit.signatures.families import Affixes, Families
 from phone_audit.signatures.load import WholeList
 from phone_audit.signatures.match import Matcher
 from phone_audit.signatures.name_parts import name_parts
@@ -151,7 +151,7 @@ class _Shelf:
 
     def _of_entry(self, plain: Dossier, entry: Signature) -> Dossier:
         matcher = Matcher(self._list)
-        words = self._rules.function_words
+        words = Affixes(self._rules.function_words, self._rules.endings)
         related = tuple(
             family.id
             for family in self._rules.families
@@ -165,7 +165,7 @@ class _Shelf:
         )
 
     def _of_family(self, plain: Dossier, family: Family) -> Dossier:
-        words = self._rules.function_words
+        words = Affixes(self._rules.function_words, self._rules.endings)
         related = tuple(
             entry.id
             for entry in self._list.signatures
@@ -225,10 +225,10 @@ def _as_either(name: str, matcher: Matcher, wanted: str) -> Classification:
     )
 
 
-def _carries(family: Family, function_words: tuple[str, ...], domain: str) -> bool:
+def _carries(family: Family, affixes: Affixes, domain: str) -> bool:
     host = normalise(domain)
     parts = None if host is None else name_parts(host)
-    return parts is not None and Families((family,), function_words).found(parts) is not None
+    return parts is not None and Families((family,), affixes).found(parts) is not None
 
 
 def _with_history(found: Dossier, whole: WholeList) -> Dossier:

@@ -1,85 +1,161 @@
 """What a person can read in a host name, as the features that a score adds up."""
 
 import re
+from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
+from phone_audit.signatures.families import Affixes
 from phone_audit.signatures.name_parts import NameParts
 from phone_audit.signatures.signals import Signal
 
-_RUN = re.compile(r"[a-z]+|[0-9]+")
-_BORDER = re.compile(r"[.-]+")
-_SHORTEST_PIECE = 3  # with the mark of a border, so two letters at an edge
-_LONGEST_PIECE = 6
 _LONGEST_RUN = 30
+_LONGEST_WORD = 14
 _MOST_RUNS = 5  # more changes between letters and digits are a machine's name
-_LETTER = re.compile(r"[a-z]")
+_SHORTEST_MACHINE = 12
+_MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{12}")
+_DIGITS = "0123456789"
+_SIZES = (3, 4, 5, 6)  # characters of a piece of a word, the mark of an edge counted
 
 
-def features(parts: NameParts, shown: tuple[Signal, ...]) -> set[str] | None:
-    """Return what can be read in a name; ``None``: digits alone, which say nothing.
+_PIECES = {
+    length: itemgetter(
+        *[slice(at, at + size) for size in _SIZES for at in range(length - size + 1)]
+    )
+    for length in range(4, _LONGEST_RUN + 3)
+}
+"""What takes every piece out of a marked run of some length, in one call."""
 
-    Format of a feature, with what a report says of it::
 
-        ^gac  gaco  or$     letters; ^ where a word begins, $ where it ends
-        #88  #^123  #=99    digits after letters, before letters, alone
-        9:2  9:3            how many digits end a word
-        t88  7zeu           letters beside digits
-        .xyz  .blogspot.com the last label, the whole suffix
-        -:3  <:2  ~:12      words with hyphens, labels before the name, length
-        [slot]  [angka+bet] a group of signals, two groups together
-        [*]  [*]88          letters outside a-z, and digits that stand among them
+def features(parts: NameParts, shown: tuple[Signal, ...], affixes: Affixes) -> list[str] | None:
+    """Return what can be read in a name, as often as it stands there.
+
+    ``None``: nothing anybody chose; digits alone, or made by a machine. Format of a
+    feature, with what a report says of it::
+
+        ^gac  gaco  or$       letters; ^ where a word begins, $ where it ends
+        =pangeran  >rtp  <vip a word, and what stands before and after it
+        #88  #^123  #=99      digits after letters, before letters, alone
+        9:2                   how many digits end a word
+        t88  88$  7zeu        letters beside digits
+        &a2d2                 letters and digits in turn
+        .xyz  .blogspot.com   the last label, the whole suffix
+        -:3  <:2              words, labels
+        d2|.xyz  8|.com  8|d2 how the name ends, how long it is, with its suffix
+        [slot]  [angka+bet]   a group of signals, two groups together, [slot]|.xyz
+        [*]  [*]88            letters outside a-z, and digits that stand among them
     """
-    if _LETTER.search(parts.text) is None and not parts.folded:
-        return None
-    found: set[str] = set()
-    labels = parts.text.split(".")
-    words = [word for word in _BORDER.split(parts.text) if word]
-    for word in words:
-        _of_word(word, found)
-    suffix = parts.suffix
-    found.add("." + suffix)
-    found.add("." + suffix[suffix.rfind(".") + 1 :])
-    found.add(f"-:{min(len(words), 6)}")
-    found.add(f"<:{min(len(labels), 4)}")
-    found.add(f"~:{min(len(labels[-1]) // 2, 12)}")
-    groups = sorted(signal.group.id for signal in shown)
-    found.update(f"[{group}]" for group in groups)
-    found.update(f"[{one}+{other}]" for one, other in combinations(groups, 2))
+    text = parts.text
+    if text.isalpha():
+        found: list[str] = []
+        _of_letters(text, found, affixes)
+    else:
+        if text.isdecimal() and not parts.folded:
+            return None
+        if len(text) >= _SHORTEST_MACHINE and _MACHINE.search(text) is not None:
+            return None
+        found = []
+        for word in parts.words:
+            _of_word(word, found, affixes)
+    found += _of_form(parts)
+    if shown:
+        _of_groups(parts, shown, found)
     if parts.folded:
-        found.add("[*]")
-        found.update("[*]" + word[:4] for word in words if word.isdecimal())
+        alone = [word[0] for word in parts.words if len(word) == 1]
+        found += ["[*]", *["[*]" + run[:4] for run in alone if run[0] <= "9"]]
     return found
 
 
-def _of_word(word: str, found: set[str]) -> None:
-    runs = _RUN.findall(word)
-    if len(runs) > _MOST_RUNS:
-        found.add("[mesin]")
+def _of_form(parts: NameParts) -> tuple[str, ...]:
+    text = parts.text
+    own = text[text.rfind(".") + 1 :]
+    return _form(
+        parts.suffix,
+        min(len(own) // 2, 9),
+        min(len(own) - len(own.rstrip(_DIGITS)), 4),
+        min(len(parts.words), 6),
+        min(text.count("."), 3),
+    )
+
+
+@lru_cache(maxsize=4_096)  # of most phones' hosts the form was seen before
+def _form(suffix: str, size: int, digits: int, words: int, labels: int) -> tuple[str, ...]:
+    """Return the features of a suffix, together with the name's length and its end."""
+    tld = suffix[suffix.rfind(".") + 1 :]
+    end = f"d{digits}" if digits else "a"
+    return (
+        "." + suffix,
+        "." + tld,
+        f"-:{words}",
+        f"<:{labels}",
+        f"{end}|.{tld}",
+        f"{size}|.{suffix}",
+        f"{size}|{end}",
+    )
+
+
+def _of_groups(parts: NameParts, shown: tuple[Signal, ...], found: list[str]) -> None:
+    tld = parts.suffix[parts.suffix.rfind(".") + 1 :]
+    groups = sorted([signal.group.id for signal in shown])
+    found += [f"[{group}]" for group in groups]
+    found += [f"[{group}]|.{tld}" for group in groups]
+    if len(groups) > 1:
+        found += [f"[{one}+{other}]" for one, other in combinations(groups, 2)]
+
+
+def _of_word(word: tuple[str, ...], found: list[str], affixes: Affixes) -> None:
+    last = len(word) - 1
+    if last >= _MOST_RUNS:
+        found.append("[mesin]")
         return
-    last = len(runs) - 1
-    for number, run in enumerate(runs):
-        if run[0] <= "9":
-            if last == 0:
-                found.add("#=" + run[:6])
-            elif number == 0:
-                found.add("#^" + run[:6])
-            else:
-                found.add("#" + run[:6])
-                if number == last:
-                    found.add(f"9:{min(len(run), 6)}")
+    for place, run in enumerate(word):
+        if run[0] > "9":
+            _of_letters(run, found, affixes)
+        elif last == 0:
+            found.append("#=" + run[:6])
+        elif place == 0:
+            found.append("#^" + run[:6])
         else:
-            _of_letters(run, found)
+            found.append("#" + run[:6])
+            if place == last:
+                found.append(f"9:{min(len(run), 6)}")
     if last:
-        for number in range(last):
-            left, right = runs[number], runs[number + 1]
-            found.add(left[-3:] + right[:3])
-            found.add(left[-2:] + right[:2])
+        for place in range(last):
+            left, right = word[place], word[place + 1]
+            found += (
+                left[-3:] + right[:3],
+                left[-2:] + right[:2],
+                left[-1:] + right[:3],
+                left[-5:] + right[:4],
+                left[-3:] + right[:1],
+            )
+        if word[last][0] <= "9":
+            found.append(f"{word[last - 1][-2:]}{word[last][:4]}$")
+        found.append("&" + "".join([_shape(run) for run in word]))
 
 
-def _of_letters(run: str, found: set[str]) -> None:
+def _shape(run: str) -> str:
+    return f"a{min((len(run) + 1) // 3, 4)}" if run[0] > "9" else f"d{min(len(run), 4)}"
+
+
+def _of_letters(run: str, found: list[str], affixes: Affixes) -> None:
+    if len(run) == 1:
+        found += (f"^{run}$", "=" + run)
+        return
     marked = f"^{run[:_LONGEST_RUN]}$"
-    length = len(marked)
-    for size in range(_SHORTEST_PIECE, min(_LONGEST_PIECE, length) + 1):
-        found.update([marked[begin : begin + size] for begin in range(length - size + 1)])
-    if length > _LONGEST_PIECE:
-        found.add(marked[:14])
+    found += _PIECES[len(marked)](marked)
+    before, after = affixes.before(run), affixes.after(run)
+    if not before and not after:
+        found.append("=" + run[:_LONGEST_WORD])
+        return
+    rest = run
+    if before:
+        found.append(">" + before)
+        rest = rest[len(before) :]
+    if after and len(rest) > len(after):
+        found.append("<" + after)
+        rest = rest[: -len(after)]
+    found.append("=" + rest[:_LONGEST_WORD])
+    marked = f"^{rest[:_LONGEST_RUN]}$"
+    for size in (3, 4, 5, 6)[: len(marked) - 2]:
+        found += (marked[:size], marked[-size:])

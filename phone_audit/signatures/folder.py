@@ -76,10 +76,12 @@ class Folder:
         return NameRules(
             families=tuple(entry.family for entry in self.families),
             function_words=signals.function_words,
+            endings=signals.endings,
             groups=tuple(group(file) for file in signals.groups),
             blanked=signals.blanked,
             offices=signals.offices,
             infrastructure=signals.infrastructure,
+            rented=signals.rented,
             package_words=signals.package_words,
             score=self.score,
         )

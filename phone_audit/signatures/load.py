@@ -6,7 +6,13 @@ import msgspec
 
 from phone_audit.errors import SignatureErrors
 from phone_audit.model.record import Record, canonical_json, from_json, sha256_hex
-from phone_audit.model.signature import ListVersion, Signature, SignatureList
+from phone_audit.model.signature import (
+    ListVersion,
+    NameJudging,
+    NameRules,
+    Signature,
+    SignatureList,
+)
 from phone_audit.signatures.changelog import Release
 from phone_audit.signatures.decision_files import AmbiguousName
 from phone_audit.signatures.reading import read_folder
@@ -102,4 +108,14 @@ def version_of(signatures: SignatureList) -> ListVersion:
         released=signatures.released,
         entries=len(signatures.signatures),
         sha256=sha256_hex(snapshot(signatures)),
+        by_name=_judging(signatures.names),
+    )
+
+
+def _judging(rules: NameRules | None) -> NameJudging | None:
+    if rules is None or rules.score is None:
+        return None
+    score = rules.score
+    return NameJudging(
+        trained=score.trained, weak=score.weak, hint=score.hint, measured=score.measured
     )

@@ -98,6 +98,7 @@ class Matcher:
         for innocent in signatures.innocent:
             self._innocent_packages.update(dict.fromkeys(innocent.packages, innocent))
             self._innocent_domains.update(dict.fromkeys(innocent.domains, innocent))
+        self._known = frozenset((*self._innocent_domains, *self._domains))
 
     @property
     def lists(self) -> tuple[ImportedList, ...] | None:
@@ -262,13 +263,15 @@ class Matcher:
             trail.append(StepTaken(step=Step.NORMALISE, asked=(value,), found=found))
         if host is None:
             return Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
-        names = tuple(with_parents(host))
-        for name in names:
-            if innocent := self._innocent_domains.get(name):
-                if trail is not None:
-                    trail.append(looked_up(Step.INNOCENT, names, name, innocent))
-                return excused(name, innocent)
-        hit = next((self._domains[name] for name in names if name in self._domains), None)
+        names = with_parents(host)
+        hit = None
+        if not self._known.isdisjoint(names):  # of nearly every host nothing is known
+            for name in names:
+                if innocent := self._innocent_domains.get(name):
+                    if trail is not None:
+                        trail.append(looked_up(Step.INNOCENT, names, name, innocent))
+                    return excused(name, innocent)
+            hit = next((self._domains[name] for name in names if name in self._domains), None)
         said = answers.about(ObservableKind.HOST, names)
         institutional = is_institutional(host)
         if trail is not None:
@@ -347,7 +350,7 @@ def _said(observable: Observable, answers: Answers) -> Said:
     if observable.kind is not ObservableKind.HOST:
         return answers.about(observable.kind, (observable.value,))
     host = normalise(observable.value)
-    return Said() if host is None else answers.about(observable.kind, tuple(with_parents(host)))
+    return Said() if host is None else answers.about(observable.kind, with_parents(host))
 
 
 def is_institutional(host: str) -> bool:

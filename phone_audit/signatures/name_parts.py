@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-from phone_audit.formats.hostname import registrable
-from phone_audit.model.record import Record
+from phone_audit.formats.hostname import is_address
+from phone_audit.formats.public_suffixes import shared_suffix
+from phone_audit.model.record import Record, replace
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -17,46 +18,68 @@ _LOOK_ALIKES = str.maketrans(
     }
 )  # fmt: skip
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
+_RUN = re.compile(r"[a-z]+|[0-9]+")
 _LEET = str.maketrans("01345", "oieas")
 _LEET_INSIDE = re.compile(r"(?<=[a-z])[01345](?=[a-z])|(?<=[a-z][01345])[01345](?=[a-z])")
+_RUNS_AROUND_A_DIGIT = 3
 _MOST_LABELS = 6
-_LONGEST_LABEL = 63
 
 
 class NameParts(Record):
     """A host below what many share, folded to ``a-z0-9`` with ``-`` and ``.`` as borders.
 
     ``owned`` is the registrable domain or the tenant of a shared host. ``text`` is what
-    stands left of the suffix, ``suffix`` the rest: ``m.slöt-88.web.app`` gives
-    ``m.slot-88`` and ``web.app``. ``folded`` tells that letters outside ``a-z`` were
-    read as the ones they look like.
+    stands left of the suffix, ``suffix`` the rest: ``m.slöt-88x.web.app`` gives
+    ``m.slot-88x`` and ``web.app``. ``words`` is the text cut at its borders, each word
+    into letters and digits: ``(m,) (slot,) (88, x)``. ``folded`` tells that letters
+    outside ``a-z`` were read as the ones they look like.
     """
 
     owned: str
     text: str
     suffix: str
+    words: tuple[tuple[str, ...], ...]
     folded: bool = False
 
 
 def name_parts(host: str) -> NameParts | None:
     """Return the parts of a normalised host, or ``None`` if nobody in particular owns it."""
-    owned = registrable(host)
-    if owned is None:
+    if is_address(host):
         return None
-    first, _, suffix = owned.partition(".")
-    labels = [*host[: len(host) - len(owned)].split(".")[:-1], first][-_MOST_LABELS:]
-    if labels[0] == "www":
-        labels = labels[1:] or labels
-    plain = [_fold(label[:_LONGEST_LABEL]) for label in labels]
-    return NameParts(owned=owned, text=".".join(plain), suffix=suffix, folded=plain != labels)
+    suffix = shared_suffix(host)
+    if len(suffix) == len(host):
+        return None
+    text = host[: -len(suffix) - 1]
+    dot = text.rfind(".")
+    owned = host[dot + 1 :]
+    if dot >= 0:
+        text = text.removeprefix("www.")
+        if text.count(".") >= _MOST_LABELS:
+            text = ".".join(text.split(".")[-_MOST_LABELS:])
+    folded = "xn--" in text
+    if folded or "_" in text:
+        text = ".".join([_fold(label) for label in text.split(".")])
+    return NameParts(owned=owned, text=text, suffix=suffix, words=words_of(text), folded=folded)
 
 
-def unleet(text: str) -> str:
-    """Return the text with digits between letters read as letters: ``sl0t88`` is ``slot88``.
+def words_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return a text of ``a-z0-9`` with ``-`` and ``.`` as borders as the runs of its words."""
+    words = text.replace("-", ".").split(".") if "-" in text else text.split(".")
+    return tuple(
+        [(word,) if word.isalpha() else tuple(_RUN.findall(word)) for word in words if word]
+    )
 
-    Only a second try: ``s1ot`` and ``gac0r`` are rare, and digits are mostly digits.
+
+def unleet(parts: NameParts) -> NameParts | None:
+    """Return a name with digits between letters read as letters: ``sl0t88`` is ``slot88``.
+
+    ``None``: no digit stands so. Only a second try: ``s1ot`` and ``gac0r`` are rare, and
+    digits are mostly digits.
     """
-    return _LEET_INSIDE.sub(lambda digit: digit[0].translate(_LEET), text)
+    if not any(len(word) >= _RUNS_AROUND_A_DIGIT for word in parts.words):
+        return None
+    text = _LEET_INSIDE.sub(lambda digit: digit[0].translate(_LEET), parts.text)
+    return None if text == parts.text else replace(parts, text=text, words=words_of(text))
 
 
 def _fold(label: str) -> str:

@@ -38,6 +38,7 @@ class GroupFile(Record):
     kind: GamblingKind | None = None
     game: bool = False
     supporting: bool = False
+    against: bool = False
     anywhere: tuple[NamePiece, ...] = ()
     starts: tuple[NamePiece, ...] = ()
     ends: tuple[NamePiece, ...] = ()
@@ -55,10 +56,12 @@ class SignalsFile(Record):
     proposer: Line | None = None
     sources: tuple[SourceFile, ...]
     function_words: tuple[NamePiece, ...]
+    endings: tuple[NamePiece, ...] = ()
     groups: tuple[GroupFile, ...]
     blanked: tuple[NamePiece, ...]
     offices: tuple[NamePiece, ...]
     infrastructure: tuple[Suffix, ...]
+    rented: tuple[NamePiece, ...] = ()
     package_words: tuple[NamePiece, ...] = ()
 
 
@@ -91,6 +94,7 @@ def group(file: GroupFile) -> SignalGroup:
         kind=file.kind,
         game=file.game,
         supporting=file.supporting,
+        against=file.against,
         anywhere=file.anywhere,
         starts=file.starts,
         ends=file.ends,

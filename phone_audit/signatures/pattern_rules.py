@@ -8,8 +8,8 @@ from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.model.signature import Family
 from phone_audit.signatures import rules
-from phone_audit.signatures.families import Families
-from phone_audit.signatures.name_parts import NameParts
+from phone_audit.signatures.families import Affixes, Families
+from phone_audit.signatures.name_parts import NameParts, words_of
 from phone_audit.signatures.pattern_files import GroupFile, SignalsFile
 from phone_audit.signatures.rules import About, Fault, Lint, Rule
 from phone_audit.signatures.strict_yaml import Steps
@@ -42,11 +42,14 @@ def _few_examples(family: Family, _: About) -> Iterator[Fault]:
 
 def _stem_never_found(family: Family, _: About) -> Iterator[Fault]:
     """A stem is found only if it is letters with their number, or six letters and more."""
-    reader = Families((), ())
+    reader = Families((), Affixes())
     for number, name in enumerate(family.names):
-        parts = NameParts(owned=f"{name}.example", text=name, suffix="example")
-        if name not in reader.stems(parts):
+        if name not in reader.stems(_alone(name)):
             yield ("names", number), name
+
+
+def _alone(name: str) -> NameParts:
+    return NameParts(owned=f"{name}.example", text=name, suffix="example", words=words_of(name))
 
 
 def _stem_twice(family: Family, _: About) -> Iterator[Fault]:

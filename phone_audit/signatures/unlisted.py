@@ -1,12 +1,12 @@
 """What can be said of a host that no entry lists: a family, two signals, or a hint."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from phone_audit.formats.hostname import suffixes, with_parents
 from phone_audit.model.record import Record, replace
 from phone_audit.model.signature import Family, GamblingKind, NameClass, NameRules
-from phone_audit.signatures.families import Families
+from phone_audit.signatures.families import Affixes, Families
 from phone_audit.signatures.features import features
 from phone_audit.signatures.name_parts import NameParts, name_parts, unleet
 from phone_audit.signatures.scorer import Scorer
@@ -20,8 +20,10 @@ SCORED = "nama-berskor"
 """The id under which a weak match by score and readable signals stands; no entry has it."""
 
 _ENOUGH_SIGNALS = 2
-_CHOSEN = ("memuat", "akhiran angka", "angka")
+_CHOSEN = ("memuat", "berawal", "berakhir", "akhiran angka", "angka")
 """How a reading begins that somebody chose: not a suffix, not an alphabet."""
+
+_NUMBER_BEHIND = re.compile(r"[a-z]{3}(\d{2,4})$")
 
 _FOR_ACADEMIES = "ac"
 
@@ -49,10 +51,11 @@ class Unlisted:
     """The rules of a list about names it does not hold, made ready."""
 
     def __init__(self, rules: NameRules) -> None:
-        self._families = Families(rules.families, rules.function_words)
+        self._affixes = Affixes(rules.function_words, rules.endings)
+        self._families = Families(rules.families, self._affixes)
         self._signals = Signals(rules.groups, rules.blanked)
-        offices = "|".join(sorted(rules.offices, key=lambda word: (-len(word), word)))
-        self._like_an_office = re.compile(rf"(?:^|[.-])(?:{offices or '(?!)'})")
+        self._offices = tuple(rules.offices)
+        self._rented = tuple(rules.rented)
         self._package_words = tuple(rules.package_words)
         self._scorer = None if rules.score is None else Scorer(rules.score)
         self._infrastructure = frozenset(rules.infrastructure)
@@ -74,15 +77,15 @@ class Unlisted:
             trail.append(StepTaken(step=Step.NARROW, asked=asked, found=(narrowed.matched,)))
         return narrowed
 
-    def read(self, host: str) -> set[str] | None:
+    def read(self, host: str) -> list[str] | None:
         """Return the features of a normalised host that the score adds up, or ``None``."""
         parts = self._parts(host)
         return None if parts is None else self._features(parts, self._signals.found(parts))
 
-    def _features(self, parts: NameParts, shown: tuple[Signal, ...]) -> set[str] | None:
-        if self._like_an_office.search(parts.text):
+    def _features(self, parts: NameParts, shown: tuple[Signal, ...]) -> list[str] | None:
+        if any(word[0].startswith(self._offices) for word in parts.words):
             return None
-        return features(parts, shown)
+        return features(parts, shown, self._affixes)
 
     def _guess(self, host: str, trail: Trail | None = None) -> Guess | None:
         parts = self._parts(host)
@@ -135,13 +138,14 @@ class Unlisted:
             return family[1]
         shown = self._signals.found(parts)
         game = [signal.text for signal in shown if signal.group.game]
-        counted = [signal.text for signal in shown if not signal.group.supporting]
+        counted = [signal.text for signal in shown if signal.counts]
         return " ".join(counted) if game or len(counted) >= _ENOUGH_SIGNALS else None
 
     def _parts(self, host: str) -> NameParts | None:
-        if any(name in self._infrastructure for name in with_parents(host)):
-            return None
-        return name_parts(host)
+        parts = name_parts(host)
+        if parts is None or self._infrastructure.isdisjoint(with_parents(host)):
+            return parts
+        return parts if self._rented and parts.suffix.startswith(self._rented) else None
 
     def _judge(self, parts: NameParts, trail: Trail | None) -> Guess | None:
         found = self._families.found(parts)
@@ -162,18 +166,17 @@ class Unlisted:
 
     def _judge_leet(self, parts: NameParts, trail: Trail | None) -> Guess | None:
         """Read digits between letters as letters; a second try, and no more than a hint."""
-        text = unleet(parts.text)
+        other = unleet(parts)
         if trail is not None:
-            found = (text,) if text != parts.text else ()
+            found = (other.text,) if other else ()
             trail.append(StepTaken(step=Step.LEET, asked=(parts.text,), found=found))
-        if text == parts.text:
+        if other is None:
             return None
-        other = replace(parts, text=text)
         if self._families.found(other) is None and not any(
             signal.group.game for signal in self._signals.found(other)
         ):
             return None
-        return _hint(parts, f'angka dibaca sebagai huruf: "{text}"')
+        return _hint(parts, f'angka dibaca sebagai huruf: "{other.text}"')
 
     def _of_score(
         self, parts: NameParts, shown: tuple[Signal, ...], trail: Trail | None
@@ -185,17 +188,30 @@ class Unlisted:
                 trail.append(StepTaken(step=Step.SCORE))
             return _hint(parts, _words(map(str, shown))) if game else None
         score = self._scorer.score(found)
+        told = self._scorer.told(found, shown, number_behind(parts))
         if trail is not None:
-            trail.append(self._scorer.account(found, shown))
+            trail.append(self._scorer.account(found, shown, told))
         if not self._scorer.is_hint(score) and not (game and score > 0):
             return None
-        told = self._scorer.told(found, shown)
-        chosen = any(words.startswith(_CHOSEN) for words in told)
-        if len(told) >= _ENOUGH_SIGNALS and chosen and self._scorer.is_weak(score, shown):
+        if readings_agree(told) and self._scorer.is_weak(score, shown):
             if trail is not None:
                 trail[-1] = replace(trail[-1], entry=SCORED)
             return _weak(parts, SCORED, "Dugaan berdasarkan nama: nilai dan tanda", shown, told)
         return _hint(parts, _words(told) if told else "bentuk nama")
+
+
+def number_behind(parts: NameParts) -> str:
+    """Return the two to four digits that end what somebody owns, after three letters or more."""
+    found = _NUMBER_BEHIND.search(parts.text)
+    return found[1] if found else ""
+
+
+def readings_agree(told: Sequence[str]) -> bool:
+    """Tell whether what can be said of a name is enough for a weak match by its score.
+
+    Two readings, one of them of something that somebody chose: not a suffix, not an alphabet.
+    """
+    return len(told) >= _ENOUGH_SIGNALS and any(words.startswith(_CHOSEN) for words in told)
 
 
 def is_for_academies(host: str) -> bool:
@@ -208,7 +224,7 @@ def is_for_academies(host: str) -> bool:
 
 
 def _of_signals(parts: NameParts, shown: tuple[Signal, ...]) -> Guess | None:
-    counted = [signal for signal in shown if not signal.group.supporting]
+    counted = [signal for signal in shown if signal.counts]
     if len(counted) < _ENOUGH_SIGNALS or not any(signal.group.game for signal in counted):
         return None
     told = tuple(str(signal) for signal in shown)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from phone_audit.model.record import replace
-from phone_audit.model.signature import Measured, ScoreModel, Strength
+from phone_audit.model.signature import Measured, NameSet, ScoreModel, Strength
 from phone_audit.signatures.difference import Change, Difference, MovedName, difference
 from phone_audit.signatures.load import WholeList, load_whole
 from tests.signatures.folders import CONTOH88, FAMILY, RAMALAN, SIGNALS, WARUNG, write_list
@@ -120,7 +120,7 @@ def test_thresholds_and_weights(old: WholeList) -> None:
         weak={"game": 500},
         hint=200,
         weights={"^slot": 100, "#88": 50},
-        measured=(Measured(what="x", names=1, findings=0, hints=0),),
+        measured=(Measured(what=NameSet.ORDINARY_GLOBAL, names=1, findings=0, hints=0),),
     )
     moved = replace(score, weak={"game": 600, "sign": 700}, weights={"^slot": 90, "#99": 50})
     lists = [

@@ -205,12 +205,12 @@ SCORED = replace(
     score=ScoreModel(
         trained=DAY,
         base=-100,
-        weak={"sign+suffix": 300, "suffix": 300},
+        weak={"number+suffix": 300, "suffix": 300},
         hint=150,
         weights={
             "[angka]": 100,
             ".xyz": 100,
-            "^zebra$": 250,
+            "=zebra": 250,
             "zebr": 120,
             "#88": 60,
             "[*]": 400,

@@ -22,6 +22,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(r"\[([^+\]]+)\+([^\]]+)\]"),
         lambda m: say(f"tanda {m[1]} dan {m[2]} bersama", f"signals {m[1]} and {m[2]} together"),
     ),
+    (
+        re.compile(r"\[([^\]]+)\]\|(\..+)"),
+        lambda m: say(f"tanda {m[1]} di bawah {m[2]}", f"signal {m[1]} below {m[2]}"),
+    ),
     (re.compile(r"\[([^\]]+)\]"), lambda m: say(f"tanda {m[1]}", f"signal {m[1]}")),
     (re.compile(r"\.(.+)"), lambda m: say(f"akhiran .{m[1]}", f"suffix .{m[1]}")),
     (
@@ -31,11 +35,21 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"-:(\d+)"), lambda m: say(f"jumlah kata: {m[1]}", f"words: {m[1]}")),
     (re.compile(r"<:(\d+)"), lambda m: say(f"jumlah bagian: {m[1]}", f"labels: {m[1]}")),
     (
-        re.compile(r"~:(\d+)"),
-        lambda m: say(
-            f"panjang sekitar {2 * int(m[1])} huruf", f"about {2 * int(m[1])} characters long"
-        ),
+        re.compile(r"(a|d\d)\|(\..+)"),
+        lambda m: say(f"{_end(m[1])}, di bawah {m[2]}", f"{_end(m[1])}, below {m[2]}"),
     ),
+    (
+        re.compile(r"(\d)\|(\..+)"),
+        lambda m: say(f"{_size(m[1])}, di bawah {m[2]}", f"{_size(m[1])}, below {m[2]}"),
+    ),
+    (re.compile(r"(\d)\|(a|d\d)"), lambda m: f"{_size(m[1])}, {_end(m[2])}"),
+    (
+        re.compile(r"&((?:[ad]\d)+)"),
+        lambda m: say(f"bentuk {_shape(m[1])}", f"of the form {_shape(m[1])}"),
+    ),
+    (re.compile(r">([a-z]+)"), lambda m: say(f'"{m[1]}" di depan', f'"{m[1]}" in front')),
+    (re.compile(r"<([a-z]+)"), lambda m: say(f'"{m[1]}" di belakang', f'"{m[1]}" behind')),
+    (re.compile(r"=([a-z]+)"), lambda m: say(f'kata "{m[1]}"', f'the word "{m[1]}"')),
     (
         re.compile(r"#=(\d+)"),
         lambda m: say(f"angka {m[1]} berdiri sendiri", f"number {m[1]} alone"),
@@ -57,11 +71,31 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         lambda m: say(f'kata berawal "{m[1]}"', f'a word begins "{m[1]}"'),
     ),
     (
-        re.compile(r"([a-z]+)\$"),
+        re.compile(r"([a-z0-9]+)\$"),
         lambda m: say(f'kata berakhir "{m[1]}"', f'a word ends "{m[1]}"'),
     ),
     (re.compile(r"([a-z0-9]+)"), lambda m: say(f'memuat "{m[1]}"', f'holds "{m[1]}"')),
 )
+
+
+def _end(form: str) -> str:
+    digits = int(form[1:] or 0)
+    if not digits:
+        return say("berakhir huruf", "ends in letters")
+    return say(f"berakhir {digits} digit", f"ends in {digits} digits")
+
+
+def _size(half: str) -> str:
+    size = 2 * int(half)
+    return say(f"sekitar {size} huruf", f"about {size} characters")
+
+
+def _shape(form: str) -> str:
+    """Return ``a2d2`` as people write it: letters are ``x``, digits ``9``."""
+    return "".join(
+        ("x" * (3 * int(count)) if kind == "a" else "9" * int(count))
+        for kind, count in re.findall(r"([ad])(\d)", form)
+    )
 
 
 def feature_words(feature: str) -> str:

@@ -23,6 +23,7 @@ from phone_audit.model.signature import (
     Signature,
     Status,
 )
+from phone_audit.reporting.name_judging import NAME_SETS
 from phone_audit.reporting.wording import KINDS
 
 if TYPE_CHECKING:
@@ -147,6 +148,11 @@ def _of_group(group: SignalGroup) -> Iterator[str]:
     )
     if group.game:
         yield "  " + say("Menyebut permainan.", "Names a game of chance.")
+    if group.against:
+        yield "  " + say(
+            "Meringankan: di mana kata ini ada, nilai saja tidak pernah lebih dari petunjuk.",
+            "Speaks for an ordinary site: where it shows, a score alone is a hint at most.",
+        )
     if group.supporting:
         yield "  " + say(
             "Hanya pendukung: tidak dihitung di antara dua tanda.",
@@ -211,10 +217,10 @@ def _of_rule(name: str, rules: NameRules) -> Iterator[str]:
         say(f"Diukur, dilatih {score.trained}", f"Measured, trained {score.trained}"),
         (
             say(
-                f"{one.what}: {one.findings} temuan keliru dan {one.hints} petunjuk di antara "
-                f"{one.names} nama biasa",
-                f"{one.what}: {one.findings} false findings and {one.hints} hints among "
-                f"{one.names} ordinary names",
+                f"{one.findings} temuan{' keliru' if one.ordinary else ''} dan {one.hints} "
+                f"petunjuk di antara {one.names} {say_words(NAME_SETS[one.what])}",
+                f"{one.findings}{' false' if one.ordinary else ''} findings and {one.hints} "
+                f"hints among {one.names} {say_words(NAME_SETS[one.what])}",
             )
             for one in score.measured
         ),

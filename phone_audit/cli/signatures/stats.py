@@ -13,7 +13,8 @@ from phone_audit.cli.output import print_json
 from phone_audit.cli.signatures.interface import Action, add_list_and_json, line, whole_list
 from phone_audit.cli.signatures.lists import as_json
 from phone_audit.model.record import Words
-from phone_audit.model.signature import SignatureList
+from phone_audit.model.signature import NameSet, SignatureList
+from phone_audit.reporting.name_judging import NAME_SETS
 
 if TYPE_CHECKING:
     from phone_audit.signatures.ages import SourceAges
@@ -110,6 +111,8 @@ def _clean_phones(signatures: SignatureList) -> list[dict[str, object]]:
     score = signatures.names.score if signatures.names else None
     answers: list[dict[str, object]] = []
     for measured in score.measured if score else ():
+        if not measured.ordinary:
+            continue
         rate = (measured.findings + 1) / (measured.names + 2)
         answers.append(
             {
@@ -143,7 +146,8 @@ def _clean_phone_lines(clean: list[dict[str, object]]) -> Iterator[str]:
             say(f"{hosts} nama {share:.2%}", f"{hosts} hosts {share:.2%}")
             for hosts, share in shares.items()
         )
-        yield f"  {row['names']} ({row['false_findings']}/{row['tried']}): {text}"
+        what = say_words(NAME_SETS[NameSet(str(row["names"]))])
+        yield f"  {what} ({row['false_findings']}/{row['tried']}): {text}"
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:
