@@ -27,6 +27,7 @@ from phone_audit.reporting.method import (
     PRINCIPLES,
     RE_EXAMINATION,
 )
+from phone_audit.reporting.name_judging import judged_by_name
 from phone_audit.reporting.timeline import timeline
 from phone_audit.reporting.trace_facts import count, say
 from phone_audit.reporting.trace_words import CONTEXT_VALUES, CONTEXTS
@@ -102,6 +103,7 @@ def _rules(examination: Examination, words: Lexicon, voice: Voice) -> tuple[str,
             min_visits=thresholds.min_visits,
         )
     )
+    rules += judged_by_name(examination.signature_list.by_name, voice)
     if examination.assessment.outcome in NEEDS_SECOND_READER:
         rules.append(words["draft_note"])
     return tuple(rules)

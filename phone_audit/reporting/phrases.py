@@ -173,6 +173,30 @@ PHRASES: Mapping[str, Words] = {
     "alt_traffic": Words(id="lalu lintas data pada {days} hari", en="data traffic on {days} days"),
     "and_more": Words(id="dan {count} lainnya", en="and {count} more"),
     "from_list": Words(id="{text} (keterangan daftar tanda)", en="{text} (note of the list)"),
+    # names that no entry lists
+    "scored_from": Words(
+        id="Nama situs yang tidak tercantum dinilai menurut namanya saja: kecocokan lemah sejak "
+        "nilai {weak}; petunjuk, yang tidak masuk laporan, sejak {hint}. Bobot dihitung {trained}.",
+        en="The name of a site that no entry lists is judged by its name alone: a weak match from "
+        "a score of {weak} on; a hint, which no report holds, from {hint} on. Weights computed "
+        "{trained}.",
+    ),
+    "score_measured": Words(
+        id="Diukur pada nama yang tidak dilihat saat bobot dan ambang dihitung: {sets}.",
+        en="Measured on names not seen while weights and thresholds were computed: {sets}.",
+    ),
+    "score_unmeasured": Words(
+        id="Tingkat kekeliruan penilaian menurut nama belum diukur untuk daftar ini.",
+        en="How often judging by name is wrong was not measured for this list.",
+    ),
+    "score_measured_set": Words(
+        id="{findings} kecocokan keliru dan {hints} petunjuk di antara {names} {what}",
+        en="{findings} false matches and {hints} hints among {names} {what}",
+    ),
+    "score_found_set": Words(
+        id="{findings} kecocokan dan {hints} petunjuk di antara {names} {what}",
+        en="{findings} matches and {hints} hints among {names} {what}",
+    ),
     # the phone, its clock and how far it was read
     "clock_unmeasured": Words(id="tidak terukur", en="not measured"),
     "clock_ahead": Words(id="perangkat {seconds} detik lebih cepat", en="phone {seconds} s ahead"),

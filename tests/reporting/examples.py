@@ -54,7 +54,14 @@ from phone_audit.model.papers import (
 )
 from phone_audit.model.phone import ClockReading, PhoneIdentity, Profile, ProfileKind
 from phone_audit.model.record import Words, canonical_json, replace, sha256_hex
-from phone_audit.model.signature import GamblingKind, ListVersion, Strength
+from phone_audit.model.signature import (
+    GamblingKind,
+    ListVersion,
+    Measured,
+    NameJudging,
+    NameSet,
+    Strength,
+)
 from phone_audit.reporting import to_pdf
 from phone_audit.reporting.build import build
 from phone_audit.reporting.document import ReportDocument, SourceWords
@@ -130,6 +137,18 @@ CASE = CaseHeader(
     opened_at=STARTED - timedelta(hours=1),
     program="phone-audit 0.1.0",
 )
+
+
+BY_NAME = NameJudging(
+    trained=date(2026, 11, 9),
+    weak={"game": 410, "number+suffix": 605},
+    hint=-35,
+    measured=(
+        Measured(what=NameSet.ORDINARY_INDONESIAN, names=15_389, findings=0, hints=61),
+        Measured(what=NameSet.GAMBLING_INDONESIAN, names=130_523, findings=78_901, hints=26_004),
+    ),
+)
+"""How an invented list judges names that none of its entries holds."""
 
 
 def note(number: int, command: str, *, source: str = "installed_apps") -> CaptureNote:
@@ -378,6 +397,7 @@ def examination(outcome: Outcome = Outcome.NIL, **changes: object) -> Examinatio
             released=date(2026, 11, 10),
             entries=214,
             sha256=sha256_hex(b"an invented list"),
+            by_name=BY_NAME,
         ),
         program=Program(
             name="phone-audit",
