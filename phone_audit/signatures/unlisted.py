@@ -55,6 +55,7 @@ class Unlisted:
         self._families = Families(rules.families, self._affixes)
         self._signals = Signals(rules.groups, rules.blanked)
         self._offices = tuple(rules.offices)
+        self._office_words = frozenset(rules.offices)
         self._rented = tuple(rules.rented)
         self._package_words = tuple(rules.package_words)
         self._scorer = None if rules.score is None else Scorer(rules.score)
@@ -65,7 +66,8 @@ class Unlisted:
 
         A family is medium; two groups of signals, one of them of a game, are weak; so is a
         high score with two readings a person can check. One word of a game or a score
-        alone is a hint. A cheap suffix never stands alone. Machines below the suffixes of
+        alone is a hint. A cheap suffix never stands alone. Where a whole word is that of an
+        office (``dinkes-slotgacor``), nothing is more than a hint. Machines below the suffixes of
         cloud providers are never looked at: nobody chose their names.
         """
         guess = self._guess(host, trail)
@@ -94,7 +96,10 @@ class Unlisted:
             trail.append(StepTaken(step=Step.OWNER, asked=(host,), found=found))
         if parts is None:
             return None
-        return self._judge(parts, trail) or self._judge_leet(parts, trail)
+        guess = self._judge(parts, trail) or self._judge_leet(parts, trail)
+        if guess is not None and not self._office_words.isdisjoint(word[0] for word in parts.words):
+            return _hint(parts, "nama menyerupai kantor; dari nama saja tidak dapat dikatakan")
+        return guess
 
     def _narrowed(self, host: str, guess: Guess) -> Guess:
         """Name the shortest parent that suggests the same.

@@ -248,6 +248,16 @@ def test_a_score_is_weak_where_two_readings_agree_and_says_which(
     assert (found.cls.value, found.reason) == (cls, reason)
 
 
+@pytest.mark.parametrize("host", ["dlh-gacorhoki88.example", "contoh88.dlh.example"])
+def test_of_what_has_an_office_for_a_word_nothing_is_more_than_a_hint(host: str) -> None:
+    matcher = Matcher(
+        SignatureList(name="Contoh", version="1", released=DAY, signatures=(), names=SCORED)
+    )
+    found = matcher.classify(Observable(kind=ObservableKind.HOST, value=host))
+    assert found.cls is NameClass.HINT
+    assert "menyerupai kantor" in found.reason
+
+
 @pytest.mark.parametrize(
     ("package", "cls"),
     [
