@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phone_audit import resources
 from phone_audit.cases.exhibit import Exhibit
@@ -10,12 +11,16 @@ from phone_audit.cli.language import say
 from phone_audit.cli.office import source_words
 from phone_audit.errors import UsageError
 from phone_audit.model.case import Examination
+from phone_audit.model.custody import Event
 from phone_audit.model.papers import Papers
 from phone_audit.model.record import canonical_json, sha256_hex
 from phone_audit.reporting.build import build
 from phone_audit.reporting.document import ReportDocument
 from phone_audit.reporting.interface import Format, all_formats
 from phone_audit.reporting.legal_basis import load_legal_basis
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def format_named(name: str) -> Format:
@@ -59,6 +64,15 @@ def render_into_case(exhibit: Exhibit, output: Format, lang: str) -> Path:
     papers = b"" if told == Papers() else canonical_json(told)
     data = output.render(document, evidence, resources.reports_folder(), papers)
     return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)
+
+
+def on_screen(exhibit: Exhibit, lang: str) -> "RenderableType":
+    """Return what a report says, for a terminal, and record that it was looked at."""
+    from phone_audit.reporting.to_terminal import terminal
+
+    document = document_of(exhibit.examination(), exhibit.evidence_bytes(), lang, exhibit.papers())
+    exhibit.event(Event.BUKA, note="laporan dilihat di layar")
+    return terminal(document)
 
 
 def tell_locked(case: Case) -> None:

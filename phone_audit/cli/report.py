@@ -22,11 +22,11 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import now
 from phone_audit.cli.output import console, print_json, shown
-from phone_audit.cli.rendering import document_of, format_named, render_into_case, tell_locked
+from phone_audit.cli.rendering import format_named, on_screen, render_into_case, tell_locked
 from phone_audit.cli.summons_dates import complaints_about
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import NEEDS_SECOND_READER
-from phone_audit.model.custody import Event, ExhibitStatus
+from phone_audit.model.custody import ExhibitStatus
 from phone_audit.model.record import Words
 
 ON_SCREEN = "terminal"
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     with Case.open(arguments.case, now) as case:
         if output is None:
             for exhibit in _wanted(case, arguments):
-                _show(exhibit)
+                console().print(on_screen(exhibit, language.current()))
             return Exit.DONE
         if arguments.blank:
             files = [make_blank(case, document)]
@@ -165,13 +165,3 @@ def _warnings(case: Case, arguments: argparse.Namespace) -> Iterator[Words]:
                 yield Words(
                     id=f"{stored.document_id}: {words.id}", en=f"{stored.document_id}: {words.en}"
                 )
-
-
-def _show(exhibit: Exhibit) -> None:
-    from phone_audit.reporting.to_terminal import terminal
-
-    document = document_of(
-        exhibit.examination(), exhibit.evidence_bytes(), language.current(), exhibit.papers()
-    )
-    exhibit.event(Event.BUKA, note="laporan dilihat di layar")
-    console().print(terminal(document))

@@ -13,7 +13,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
 from phone_audit.cli.office import now
 from phone_audit.cli.printing import Printer, outlet_of
-from phone_audit.cli.rendering import document_of
+from phone_audit.cli.rendering import on_screen
 from phone_audit.cli.table import add_table_arguments, opened_table
 from phone_audit.errors import UsageError
 from phone_audit.roster.entries import Entry, read_roster
@@ -131,7 +131,7 @@ def show_board(case: Case, roster: tuple[Entry, ...], arguments: argparse.Namesp
         station = Station(
             Desk(case, engine, roster, now),
             lang=lang,
-            report=lambda number: _on_screen(case, number, lang),
+            report=lambda number: on_screen(case.exhibit(number), lang),
             printing=printer,
         )
         station.run()
@@ -145,14 +145,6 @@ def _sheets(text: str) -> frozenset[Sheet]:
         return frozenset(Sheet(word.strip().lower()) for word in text.split(",") if word.strip())
     except ValueError as error:
         raise argparse.ArgumentTypeError(", ".join(Sheet)) from error
-
-
-def _on_screen(case: Case, number: int, lang: str) -> object:
-    """Return what a stored examination says, as the terminal shows it."""
-    from phone_audit.reporting.to_terminal import terminal
-
-    exhibit = case.exhibit(number)
-    return terminal(document_of(exhibit.examination(), exhibit.evidence_bytes(), lang))
 
 
 def _practise(arguments: argparse.Namespace, stack: ExitStack) -> tuple[Entry, ...]:

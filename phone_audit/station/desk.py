@@ -8,6 +8,7 @@ from phone_audit.cases.store import Case
 from phone_audit.errors import Refused
 from phone_audit.model.assessment import NotExaminedReason, Outcome
 from phone_audit.model.case import Holder, Ownership, Person
+from phone_audit.model.custody import Role
 from phone_audit.model.papers import (
     Answer,
     Choice,
@@ -265,6 +266,7 @@ class Desk:
                 reason=reason or None,
             ),
             actor=reader.name,
+            role=Role.SECOND_READER,
         )
         self.engine.tell(Reviewed(number, outcome))
 

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from phone_audit.cases.store import Case
 from phone_audit.cli.main import main
+from phone_audit.cli.office import now
+from phone_audit.cli.rendering import on_screen
 from phone_audit.device.allowed import check, check_service
 from phone_audit.model.case import Examination
+from phone_audit.model.custody import Event
 from phone_audit.model.record import from_json
 from phone_audit.simulator import daemon
 from phone_audit.simulator.office import demo_office
@@ -95,6 +99,19 @@ def test_a_report_can_be_read_on_screen_and_leaves_no_file(office, capsys):
     assert "TERINDIKASI DIGUNAKAN" in shown
     assert "tidak membuktikan" in " ".join(shown.split())
     assert sorted(folder.rglob("*")) == before
+    assert "Dibaca dan dibenarkan oleh Contoh Pembaca Enam" in " ".join(shown.split())
+
+
+def test_whoever_looks_at_a_report_stands_in_the_log(office):
+    """On the command line and at the station alike: one function shows it and records it."""
+    folder, _ = office
+    with Case.open(folder, now) as case:
+        on_screen(case.exhibit(2), "id")
+        assert case.records()[-1].event is Event.BUKA
+        assert (case.records()[-1].exhibit, case.records()[-1].note) == (
+            2,
+            "laporan dilihat di layar",
+        )
 
 
 def test_every_report_can_be_verified_alone(office):

@@ -6,7 +6,7 @@ import pytest
 
 from phone_audit.cli.office import now
 from phone_audit.errors import CaseError, Unauthorized
-from phone_audit.model.custody import ExhibitStatus
+from phone_audit.model.custody import Event, ExhibitStatus, Role
 from phone_audit.model.papers import Choice
 from phone_audit.model.record import Words
 from phone_audit.reporting.wording import OUTCOME_LABELS
@@ -447,6 +447,8 @@ def test_a_second_reader_goes_from_the_list_to_a_confirmation(table, plugged):
     drive(app, steps)
     (review,) = table.case.exhibit(1).papers().reviews
     assert review.reader.name == "Pembaca Contoh"
+    (told,) = (one for one in table.case.records() if one.event is Event.TINJAU)
+    assert (told.actor, told.role) == ("Pembaca Contoh", Role.SECOND_READER)
     assert review.outcome is OFFICE[1].expected
 
 
