@@ -151,8 +151,8 @@ def _connecting(waiting_for: Waiting) -> Connect:
 
 def _event(movement: Movement) -> PhoneCame | PhoneLeft | SeenSilent:
     match movement:
-        case Came(phone):
-            return PhoneCame(phone)
+        case Came(phone, alone):
+            return PhoneCame(phone, alone)
         case Left(seat):
             return PhoneLeft(seat)
         case SilentNow(phones):

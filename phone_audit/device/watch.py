@@ -30,9 +30,13 @@ _EVERY_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A phone is within reach, at ``phone.seat``, or its state there has changed."""
+    """A phone is within reach, at ``phone.seat``, or its state there has changed.
+
+    ``alone`` says that no other one came in the same look: which was first, nobody knows.
+    """
 
     phone: Attached
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,11 @@ def movements(before: Iterable[Attached], after: Iterable[Attached]) -> tuple[Mo
     ]
     gone = {one.seat for one in left}
     came = [
-        Came(phone)
+        phone
         for seat, phone in new.items()
         if seat not in old or seat in gone or old[seat].state is not phone.state
     ]
-    return (*left, *came)
+    return (*left, *(Came(phone, len(came) == 1) for phone in came))
 
 
 def _by_seat(phones: Iterable[Attached]) -> dict[str, Attached]:

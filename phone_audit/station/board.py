@@ -37,7 +37,8 @@ class Work:
     somebody wrote that down. ``trouble`` is why the last try
     failed, in words for the officer; it stands until the next try. ``responded`` says
     that the holder answered the result, ``reviewed`` that a second reader did,
-    ``returned`` that the phone was handed back.
+    ``returned`` that the phone was handed back. ``reopened`` says that the work stood in
+    the case when it was opened: which of the phones on the table it is, nobody knows now.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Work:
     responded: bool = False
     reviewed: bool = False
     returned: bool = False
+    reopened: bool = False
 
     def expects(self, phone: Attached) -> bool:
         """Tell whether this is the phone that was written down for this person."""
@@ -80,9 +82,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PhoneCame:
-    """A phone is at a seat, or its state there changed."""
+    """A phone is at a seat, or its state there changed; ``alone``: no other came with it."""
 
     phone: Attached
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ class Pairing(StrEnum):
     """How a phone that nobody wrote down comes to its person."""
 
     BY_HAND = "by_hand"  # somebody says so, phone by phone
-    ONLY_ONE = "only_one"  # by itself where exactly one person waits; else by hand
+    ONLY_ONE = "only_one"  # by itself where exactly one person waits since just now; else by hand
     IN_ORDER = "in_order"  # to the first who waits: phones are plugged in in the roster's order
 
 
@@ -307,8 +310,8 @@ def update(board: Board, event: Event) -> Board:
     match event:
         case Prepared():
             return _prepared(board, event.work)
-        case PhoneCame(phone):
-            return _came(board, phone)
+        case PhoneCame(phone, alone):
+            return _came(board, phone, alone=alone)
         case PhoneLeft(seat):
             return _left(board, seat)
         case Joined(number, seat):
@@ -411,13 +414,13 @@ def _ended(work: Work, event: Concluded | Dropped) -> Work:
     )
 
 
-def _came(board: Board, phone: Attached) -> Board:
+def _came(board: Board, phone: Attached, *, alone: bool) -> Board:
     seats = {**board.seats, phone.seat: phone}
     board = replace(board, seats=MappingProxyType(seats))
     work = board.work_at(phone.seat)
     if work is not None and work.step is Step.PREPARED:
         return _with(board, replace(work, trouble=None))  # plugged in anew: another try
-    return _paired(board)
+    return _paired(board, alone=alone)
 
 
 def _left(board: Board, seat: str) -> Board:
@@ -444,21 +447,24 @@ def _joined(board: Board, number: int, seat: str) -> Board:
     return _with(board, replace(work, seat=seat, plugged=phone.serial, trouble=None))
 
 
-def _paired(board: Board) -> Board:
-    """Join phones that nobody has with people whose phone is not there yet."""
+def _paired(board: Board, *, alone: bool = True) -> Board:
+    """Join phones that nobody has with people whose phone is not there yet.
+
+    Of phones that came together (not ``alone``) the first is not the only one.
+    """
     for phone in board.unclaimed():
         waiting = [
             work
             for _, work in sorted(board.works.items())
             if work.step is Step.PREPARED and work.seat is None
         ]
-        work = _meant(board, phone, waiting)
+        work = _meant(board, phone, waiting, alone=alone)
         if work is not None:
             board = _with(board, replace(work, seat=phone.seat, plugged=phone.serial))
     return board
 
 
-def _meant(board: Board, phone: Attached, waiting: list[Work]) -> Work | None:
+def _meant(board: Board, phone: Attached, waiting: list[Work], *, alone: bool) -> Work | None:
     """Return whose phone this is; ``None``: somebody has to say so."""
     expected = [work for work in waiting if work.expects(phone)]
     if expected:
@@ -468,7 +474,9 @@ def _meant(board: Board, phone: Attached, waiting: list[Work]) -> Work | None:
     free = [work for work in waiting if work.port is None and work.serial is None]
     if board.pairing is Pairing.IN_ORDER and free:
         return free[0]
-    if board.pairing is Pairing.ONLY_ONE and len(free) == 1 and len(board.unclaimed()) == 1:
+    if board.pairing is not Pairing.ONLY_ONE or not alone:
+        return None
+    if len(free) == 1 and len(board.unclaimed()) == 1 and not free[0].reopened:
         return free[0]
     return None
 

@@ -174,7 +174,11 @@ class Desk:
         assert notice is not None
         exhibit.file(replace_holder(notice, holder, self.now()), actor=self._actor)
         self.engine.tell(
-            Prepared(work=replace(work_of(exhibit), seat=work.seat, plugged=work.plugged))
+            Prepared(
+                work=replace(
+                    work_of(exhibit), seat=work.seat, plugged=work.plugged, reopened=work.reopened
+                )
+            )
         )
 
     def drop(self, number: int, reason: NotExaminedReason) -> None:

@@ -25,7 +25,7 @@ def works_of(case: Case) -> tuple[Work, ...]:
         exhibit = case.exhibit(stored.number)
         papers = exhibit.papers()
         if papers.notice is not None:
-            works.append(_work(exhibit, stored, papers))
+            works.append(replace(_work(exhibit, stored, papers), reopened=True))
     return tuple(works)
 
 

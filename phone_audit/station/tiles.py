@@ -174,11 +174,13 @@ def _prepared(work: Work, phone: Attached | None) -> tuple[Words, Words, Tone]:
             en=f"{safe_text(work.trouble.en, 200)} Press R to try again.",
         )
         return Words(id="! BELUM BERHASIL", en="! NOT YET"), hint, Tone.ACT
-    return (
-        Words(id="○ SIAP", en="○ PREPARED"),
-        Words(id="Pasang kabel ponsel ini.", en="Plug this phone in."),
-        Tone.IDLE,
-    )
+    plug = Words(id="Pasang kabel ponsel ini.", en="Plug this phone in.")
+    if work.reopened:
+        plug = Words(
+            id="Pasang ponsel ini, buka ubin ?-nya dengan Enter, pilih nama ini.",
+            en="Plug this phone in, open its ? tile with Enter, choose this name.",
+        )
+    return Words(id="○ SIAP", en="○ PREPARED"), plug, Tone.IDLE
 
 
 _CONNECTING = (

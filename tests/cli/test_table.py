@@ -1,6 +1,7 @@
 """The table as ``station`` and ``batch`` set it up: permission asked for on a direct link."""
 
 import argparse
+from dataclasses import replace
 
 import pytest
 
@@ -27,11 +28,11 @@ def table_arguments(tmp_path, phone, *options):
     return parser.parse_args(words)
 
 
-def prepared(case):
-    """Record one person's consent; return what the board begins with."""
+def prepared(case, phone):
+    """Record one person's consent; return what the board begins with: their phone is known."""
     holder = Holder(person=Person(name="Contoh"), status=EmploymentStatus.NON_ASN)
     case.new_exhibit().file(Notice(at=now(), choice=Choice.CONSENTED, holder=holder))
-    return works_of(case)
+    return tuple(replace(work, port=phone.address) for work in works_of(case))
 
 
 def tile_of(engine):
@@ -48,7 +49,9 @@ def test_a_phone_that_asks_its_holder_is_seen_waiting_until_the_tap(tmp_path):
     with (
         SimulatedPhone(handset) as phone,
         Case.create(tmp_path / "kasus", header(), now) as case,
-        opened_table(case, table_arguments(tmp_path, phone), prepared(case), Pairing.ONLY_ONE) as (
+        opened_table(
+            case, table_arguments(tmp_path, phone), prepared(case, phone), Pairing.ONLY_ONE
+        ) as (
             engine,
             _,
         ),
@@ -70,7 +73,7 @@ def test_a_holder_who_does_not_tap_in_time_is_told_and_may_try_again(tmp_path):
         Case.create(tmp_path / "kasus", header(), now) as case,
     ):
         arguments = table_arguments(tmp_path, phone, "--wait", "1")
-        with opened_table(case, arguments, prepared(case), Pairing.ONLY_ONE) as (engine, _):
+        with opened_table(case, arguments, prepared(case, phone), Pairing.ONLY_ONE) as (engine, _):
             assert engine.settle(lambda board: board.works[1].trouble is not None, PATIENCE_S)
             tile = tile_of(engine)
             assert "Izinkan" in tile.hint.id

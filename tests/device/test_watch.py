@@ -69,7 +69,7 @@ def test_another_plugging_at_the_same_seat_is_a_departure_and_an_arrival(other):
 
 def test_two_phones_of_one_serial_are_two():
     one, two = attached("1-1"), attached("1-2")
-    assert movements([], [one, two]) == (Came(one), Came(two))
+    assert movements([], [one, two]) == (Came(one, alone=False), Came(two, alone=False))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,9 @@ def test_a_phone_that_asks_its_holder_is_seen_waiting_until_the_tap(tmp_path, ph
     phone = phones.start("izin", commands_of(demo), props=props_of(demo), auth="ask")
     with (
         Case.create(tmp_path / "kasus", header(), now) as case,
-        opened_table(case, table_arguments(tmp_path, phone), prepared(case), Pairing.ONLY_ONE) as (
+        opened_table(
+            case, table_arguments(tmp_path, phone), prepared(case, phone), Pairing.ONLY_ONE
+        ) as (
             engine,
             _,
         ),

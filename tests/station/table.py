@@ -81,8 +81,10 @@ class Table:
             self.watch.release(seat)
 
     def moved(self, movement):
-        came = isinstance(movement, Came)
-        self.engine.tell(PhoneCame(movement.phone) if came else PhoneLeft(movement.seat))
+        if isinstance(movement, Came):
+            self.engine.tell(PhoneCame(movement.phone, movement.alone))
+        else:
+            self.engine.tell(PhoneLeft(movement.seat))
 
     def connect(self, phone, waiting):
         device = Device(phone.opener, origin=phone.how, address=phone.address, clock=now)

@@ -72,6 +72,30 @@ def starting(board):
     return [(one.number, at.seat) for one, at in board.to_start()]
 
 
+def test_who_waited_before_the_case_was_opened_gets_no_phone_by_itself():
+    """After a power cut several phones lie there; the first that is seen is anybody's."""
+    before = work(1, reopened=True)
+    board = play(Prepared(work=before), PhoneCame(phone("1-1")), PhoneCame(phone("1-2")))
+    assert [one.seat for one in board.unclaimed()] == ["usb:1-1", "usb:1-2"]
+    board = update(board, Joined(1, "usb:1-2"))
+    assert starting(board) == [(1, "usb:1-2")]
+    known = play(Prepared(work=work(1, reopened=True, port="1-1")), PhoneCame(phone("1-1")))
+    assert starting(known) == [(1, "usb:1-1")]  # somebody wrote that down
+
+
+def test_of_two_phones_that_came_together_neither_is_the_only_one():
+    first, second = (PhoneCame(phone(path), alone=False) for path in ("1-1", "1-2"))
+    board = play(Prepared(work=work(1)), first, second)
+    assert starting(board) == []
+    assert len(board.unclaimed()) == 2
+    known = play(Prepared(work=work(1, port="1-2")), first, second)
+    assert starting(known) == [(1, "usb:1-2")]
+    left = update(board, PhoneLeft("usb:1-2"))
+    assert starting(left) == []  # still somebody says whose it is
+    again = update(update(left, PhoneLeft("usb:1-1")), PhoneCame(phone("1-1")))
+    assert starting(again) == [(1, "usb:1-1")]
+
+
 def test_the_only_one_who_waits_gets_the_phone_that_comes():
     board = play(Prepared(work=work(1)), PhoneCame(phone("1-1")))
     assert board.works[1].seat == "usb:1-1"

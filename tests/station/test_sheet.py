@@ -5,7 +5,7 @@ from phone_audit.cli.office import now
 from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.case import EmploymentStatus, Holder, Person
 from phone_audit.model.papers import Choice, HandBack, Notice
-from phone_audit.station.board import Step
+from phone_audit.station.board import Joined, Step
 from phone_audit.station.sheet import work_of, works_of
 from tests.station.table import OFFICE
 
@@ -46,3 +46,20 @@ def test_whoever_opens_the_case_again_finds_the_board_as_it_was(table, plugged):
     assert (work.step, work.outcome) == (Step.DONE, OFFICE[0].expected)
     assert work.outcome is done.outcome
     assert work.returned
+
+
+@pytest.mark.slow
+def test_after_a_break_no_phone_on_the_table_is_somebodys_by_itself(table, plugged):
+    number = table.case.new_exhibit().number
+    table.case.exhibit(number).file(notice())
+    table.engine.close()
+    table.reopen(works_of)
+    phones = [plugged(1), plugged(0)]
+    table.begin(*phones)
+    table.until(lambda board: len(board.seats) == 2)
+    assert table.engine.board.works[number].step is Step.PREPARED
+    assert len(table.engine.board.unclaimed()) == 2
+    table.engine.tell(Joined(number, f"tcp:{phones[1].address}"))
+    (work,) = table.until_ended(number)
+    assert work.outcome is OFFICE[0].expected
+    assert all("package" not in line for line in phones[0].lines)
