@@ -193,11 +193,14 @@ class Unlisted:
                 trail.append(StepTaken(step=Step.SCORE))
             return _hint(parts, _words(map(str, shown))) if game else None
         score = self._scorer.score(found)
+        worth_a_word = self._scorer.is_hint(score) or (game and score > 0)
+        if not worth_a_word and trail is None:
+            return None
         told = self._scorer.told(found, shown, number_behind(parts))
         if trail is not None:
             trail.append(self._scorer.account(found, shown, told))
-        if not self._scorer.is_hint(score) and not (game and score > 0):
-            return None
+            if not worth_a_word:
+                return None
         if readings_agree(told) and self._scorer.is_weak(score, shown):
             if trail is not None:
                 trail[-1] = replace(trail[-1], entry=SCORED)
