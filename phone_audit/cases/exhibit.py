@@ -10,7 +10,14 @@ from phone_audit.cases.erasure import AT_ONCE, EVERYTHING, erase_exhibit
 from phone_audit.cases.events import add_event, check_texts
 from phone_audit.cases.ledger import Entry
 from phone_audit.cases.log import Log
-from phone_audit.cases.papers import check_hand_back, check_notice, check_review, papers_of, store
+from phone_audit.cases.papers import (
+    check_hand_back,
+    check_notice,
+    check_review,
+    check_second_reader,
+    papers_of,
+    store,
+)
 from phone_audit.cases.sealed import check_sealing, seal_answers
 from phone_audit.cases.stored import place_report, read_stored
 from phone_audit.errors import CaseError, Refused, Withdrawn
@@ -367,6 +374,20 @@ class Exhibit:
                     raise CaseError(f"{self.document_id}: the review is of another examination")
                 assessment = self.examination().assessment
                 check_review(paper, assessment, self.papers(), officer=self.officer())
+
+    def show_hints_to(self, reader: Person) -> None:
+        """Record that a second person agreed to look at the names of hints, and who.
+
+        Raises:
+            Refused: the reader examined or witnessed this phone, or has no name.
+        """
+        check_second_reader(reader, self.papers(), officer=self.officer())
+        self.event(
+            Event.BUKA,
+            actor=reader.name,
+            role=Role.SECOND_READER,
+            note="nama petunjuk dilihat di layar; tidak disimpan",
+        )
 
     def _readable(self, *, open_tabs: bool = False) -> Entry:
         entry = self._open_entry()

@@ -149,6 +149,36 @@ def check_hand_back(back: HandBack) -> None:
         )
 
 
+def check_second_reader(reader: Person, papers: Papers, *, officer: Person | None) -> None:
+    """Refuse whoever may not look at a phone's result as a second person.
+
+    ``officer`` is who examined the phone.
+
+    Raises:
+        Refused: the reader has no name, examined the phone or witnessed it.
+    """
+    if not reader.name.strip():
+        raise Refused("sebut nama pembaca kedua", "name the second reader")
+    if officer is None:
+        raise Refused(
+            "petugas pemeriksa perangkat ini belum dicatat, sehingga tidak dapat dipastikan "
+            "bahwa pembaca kedua orang lain; catat petugas dengan versi baru pemberitahuan",
+            "it is not recorded who examined this phone, so nobody can be another person; "
+            "record the officer with a new version of the notice",
+        )
+    if is_same_person(reader, officer):
+        raise Refused(
+            "pembaca kedua harus orang lain dari petugas pemeriksa",
+            "the second reader has to be another person than the examining officer",
+        )
+    witnesses = papers.notice.witnesses if papers.notice else ()
+    if any(is_same_person(reader, witness) for witness in witnesses):
+        raise Refused(
+            "saksi bukan anggota tim dan tidak dapat menjadi pembaca kedua",
+            "a witness is no member of the team and cannot be the second reader",
+        )
+
+
 def check_review(
     review: Review, assessment: Assessment, papers: Papers, *, officer: Person | None
 ) -> None:
@@ -160,26 +190,7 @@ def check_review(
         Refused: the reader has no name, examined it or witnessed it, raises the outcome,
             lowers it without a reason, or lowers it to what may not be said.
     """
-    if not review.reader.name.strip():
-        raise Refused("sebut nama pembaca kedua", "name the second reader")
-    if officer is None:
-        raise Refused(
-            "petugas pemeriksa perangkat ini belum dicatat, sehingga tidak dapat dipastikan "
-            "bahwa pembaca kedua orang lain; catat petugas dengan versi baru pemberitahuan",
-            "it is not recorded who examined this phone, so nobody can be another person; "
-            "record the officer with a new version of the notice",
-        )
-    if is_same_person(review.reader, officer):
-        raise Refused(
-            "pembaca kedua harus orang lain dari petugas pemeriksa",
-            "the second reader has to be another person than the examining officer",
-        )
-    witnesses = papers.notice.witnesses if papers.notice else ()
-    if any(is_same_person(review.reader, witness) for witness in witnesses):
-        raise Refused(
-            "saksi bukan anggota tim dan tidak dapat menjadi pembaca kedua",
-            "a witness is no member of the team and cannot be the second reader",
-        )
+    check_second_reader(review.reader, papers, officer=officer)
     computed = assessment.outcome
     if review.outcome is computed:
         changed = bool(papers.reviews) and papers.reviews[-1].outcome is not computed

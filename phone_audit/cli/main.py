@@ -99,6 +99,11 @@ COMMANDS = {
         "menilai ulang dari catatan yang tersimpan",
         "assess again from what is stored",
     ),
+    "hints": Command(
+        "hints",
+        "petunjuk satu perangkat: berapa, dan bersama orang kedua yang mana",
+        "hints of one phone: how many, and with a second person which",
+    ),
     "verify": Command(
         "verify",
         "memeriksa keutuhan kasus, bundel, atau satu PDF",
