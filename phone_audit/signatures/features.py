@@ -13,7 +13,7 @@ _LONGEST_RUN = 30
 _LONGEST_WORD = 14
 _MOST_RUNS = 5  # more changes between letters and digits are a machine's name
 _SHORTEST_MACHINE = 12
-_MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{12}")
+_HEXADECIMAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{12,}")
 _DIGITS = "0123456789"
 _SIZES = (3, 4, 5, 6)  # characters of a piece of a word, the mark of an edge counted
 
@@ -52,7 +52,7 @@ def features(parts: NameParts, shown: tuple[Signal, ...], affixes: Affixes) -> l
     else:
         if text.isdecimal() and not parts.folded:
             return None
-        if len(text) >= _SHORTEST_MACHINE and _MACHINE.search(text) is not None:
+        if len(text) >= _SHORTEST_MACHINE and _is_of_a_machine(text):
             return None
         found = []
         for word in parts.words:
@@ -64,6 +64,14 @@ def features(parts: NameParts, shown: tuple[Signal, ...], affixes: Affixes) -> l
         alone = [word[0] for word in parts.words if len(word) == 1]
         found += ["[*]", *["[*]" + run[:4] for run in alone if run[0] <= "9"]]
     return found
+
+
+def _is_of_a_machine(text: str) -> bool:
+    """Tell whether twelve hexadecimal digits stand together, figures among them, or a UUID."""
+    return any(
+        "-" in found or not (found.isalpha() or found.isdecimal())
+        for found in _HEXADECIMAL.findall(text)
+    )
 
 
 def _of_form(parts: NameParts) -> tuple[str, ...]:
