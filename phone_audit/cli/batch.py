@@ -59,8 +59,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--in-order",
         action="store_true",
         help=say(
-            "ponsel tanpa port atau nomor seri pada daftar dihubungkan menurut urutan daftar",
-            "phones without port or serial on the roster are plugged in in its order",
+            "ponsel tanpa port atau nomor seri pada daftar dihubungkan menurut urutan daftar, satu "
+            "per satu; yang datang bersamaan bukan milik siapa pun",
+            "phones without port or serial on the roster are plugged in in its order, one at a "
+            "time; those that come together are nobody's",
         ),
     )
     parser.add_argument(

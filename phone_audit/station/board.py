@@ -6,236 +6,64 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from phone_audit.device.discover import Attached, Silent, State
-from phone_audit.model.assessment import NotExaminedReason, Outcome
-from phone_audit.model.case import Basis, Holder
+from phone_audit.model.assessment import NotExaminedReason
 from phone_audit.model.record import Words
-from phone_audit.pipeline import Step as SourceStep
-
-
-class Step(StrEnum):
-    """Where one exhibit stands."""
-
-    PREPARED = "prepared"  # the choice is recorded; the phone is to be plugged in
-    CONNECTING = "connecting"
-    WAITING_FOR_HOLDER = "waiting_for_holder"  # the phone asks its holder to tap Allow
-    READING = "reading"
-    MISSING = "missing"  # unplugged while it was read; waited for
-    DONE = "done"
-    NOT_EXAMINED = "not_examined"  # a normal end, never an indication
-
-
-RUNNING = frozenset({Step.CONNECTING, Step.WAITING_FOR_HOLDER, Step.READING, Step.MISSING})
-ENDED = frozenset({Step.DONE, Step.NOT_EXAMINED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """One exhibit: whose phone, where it is plugged in, how far it is.
-
-    ``seat`` is ``None`` until a phone is joined to it, and ``plugged`` the serial that
-    phone showed there. ``port`` and ``serial`` say which phone is expected, where
-    somebody wrote that down. ``trouble`` is why the last try
-    failed, in words for the officer; it stands until the next try. ``responded`` says
-    that the holder answered the result, ``reviewed`` that a second reader did,
-    ``returned`` that the phone was handed back. ``reopened`` says that the work stood in
-    the case when it was opened: which of the phones on the table it is, nobody knows now.
-    """
-
-    number: int
-    label: str
-    basis: Basis | None
-    holder: Holder | None = None
-    open_tabs: bool = False
-    port: str | None = None
-    serial: str | None = None
-    seat: str | None = None
-    plugged: str | None = None
-    step: Step = Step.PREPARED
-    source: SourceStep | None = None
-    outcome: Outcome | None = None
-    interrupted: bool = False
-    incomplete: bool = False
-    reason: NotExaminedReason | None = None
-    trouble: Words | None = None
-    tries: int = 0
-    responded: bool = False
-    reviewed: bool = False
-    returned: bool = False
-    reopened: bool = False
-
-    def expects(self, phone: Attached) -> bool:
-        """Tell whether this is the phone that was written down for this person."""
-        if self.port is not None:
-            return phone.seat in {self.port, f"usb:{self.port}", f"tcp:{self.port}"}
-        return self.serial is not None and self.serial == phone.serial
-
-
-# Events
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A person's choice is recorded and their phone has a number."""
-
-    work: Work
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneCame:
-    """A phone is at a seat, or its state there changed; ``alone``: no other came with it."""
-
-    phone: Attached
-    alone: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneLeft:
-    """A seat is empty."""
-
-    seat: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeenSilent:
-    """These phones are plugged in and have USB debugging off."""
-
-    phones: tuple[Silent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Somebody said that the phone at this seat is this person's."""
-
-    number: int
-    seat: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """Somebody took that back, before anything was read."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A worker has taken the phone up."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitsTap:
-    """The phone asks its holder for permission."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOn:
-    """Another source is being read."""
-
-    number: int
-    source: SourceStep
-
-
-@dataclass(frozen=True, slots=True)
-class WentMissing:
-    """The phone is gone in the middle of the reading."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class CameBack:
-    """A phone is at the place of the missing one, or elsewhere with its serial."""
-
-    number: int
-    phone: Attached
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """This try came to nothing; nothing was concluded, and it can be tried again."""
-
-    number: int
-    trouble: Words
-
-
-@dataclass(frozen=True, slots=True)
-class TriedAgain:
-    """Somebody wants another try now."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concluded:
-    """The examination is stored."""
-
-    number: int
-    outcome: Outcome
-    interrupted: bool = False
-    incomplete: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """The phone is not examined, and why; recorded."""
-
-    number: int
-    reason: NotExaminedReason
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """The phone was handed back."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Responded:
-    """The holder answered the result."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A second reader confirmed the outcome, or lowered it."""
-
-    number: int
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class CaseTrouble:
-    """The case cannot be written (``None``: it can again); nothing new is started meanwhile."""
-
-    sentence: Words | None
-
-
-Event = (
-    Prepared
-    | PhoneCame
-    | PhoneLeft
-    | SeenSilent
-    | Joined
-    | Parted
-    | Started
-    | AwaitsTap
-    | ReadOn
-    | WentMissing
-    | CameBack
-    | Failed
-    | TriedAgain
-    | Concluded
-    | Dropped
-    | Returned
-    | Responded
-    | Reviewed
-    | CaseTrouble
+from phone_audit.station.events import (
+    ENDED,
+    RUNNING,
+    AwaitsTap,
+    CameBack,
+    CaseTrouble,
+    Concluded,
+    Dropped,
+    Event,
+    Failed,
+    Joined,
+    Parted,
+    PhoneCame,
+    PhoneLeft,
+    Prepared,
+    ReadOn,
+    Responded,
+    Returned,
+    Reviewed,
+    SeenSilent,
+    Started,
+    Step,
+    TriedAgain,
+    WentMissing,
+    Work,
+)
+
+__all__ = (
+    "ENDED",
+    "ERASED",
+    "RUNNING",
+    "AwaitsTap",
+    "Board",
+    "CameBack",
+    "CaseTrouble",
+    "Concluded",
+    "Dropped",
+    "Event",
+    "Failed",
+    "Joined",
+    "Pairing",
+    "Parted",
+    "PhoneCame",
+    "PhoneLeft",
+    "Prepared",
+    "ReadOn",
+    "Responded",
+    "Returned",
+    "Reviewed",
+    "SeenSilent",
+    "Started",
+    "Step",
+    "TriedAgain",
+    "WentMissing",
+    "Work",
+    "update",
 )
 
 
@@ -415,12 +243,13 @@ def _ended(work: Work, event: Concluded | Dropped) -> Work:
 
 
 def _came(board: Board, phone: Attached, *, alone: bool) -> Board:
+    is_new = phone.seat not in board.seats  # else its state changed: the holder tapped Allow
     seats = {**board.seats, phone.seat: phone}
     board = replace(board, seats=MappingProxyType(seats))
     work = board.work_at(phone.seat)
     if work is not None and work.step is Step.PREPARED:
         return _with(board, replace(work, trouble=None))  # plugged in anew: another try
-    return _paired(board, alone=alone)
+    return _paired(board, came=phone if alone and is_new else None, alone=alone)
 
 
 def _left(board: Board, seat: str) -> Board:
@@ -447,10 +276,11 @@ def _joined(board: Board, number: int, seat: str) -> Board:
     return _with(board, replace(work, seat=seat, plugged=phone.serial, trouble=None))
 
 
-def _paired(board: Board, *, alone: bool = True) -> Board:
+def _paired(board: Board, *, alone: bool = True, came: Attached | None = None) -> Board:
     """Join phones that nobody has with people whose phone is not there yet.
 
-    Of phones that came together (not ``alone``) the first is not the only one.
+    Of phones that came together (not ``alone``) the first is not the only one. ``came``
+    is the one that came alone just now: it is the next in order, and no earlier one is.
     """
     for phone in board.unclaimed():
         waiting = [
@@ -458,13 +288,16 @@ def _paired(board: Board, *, alone: bool = True) -> Board:
             for _, work in sorted(board.works.items())
             if work.step is Step.PREPARED and work.seat is None
         ]
-        work = _meant(board, phone, waiting, alone=alone)
+        is_next = came is not None and came.seat == phone.seat
+        work = _meant(board, phone, waiting, alone=alone, is_next=is_next)
         if work is not None:
             board = _with(board, replace(work, seat=phone.seat, plugged=phone.serial))
     return board
 
 
-def _meant(board: Board, phone: Attached, waiting: list[Work], *, alone: bool) -> Work | None:
+def _meant(
+    board: Board, phone: Attached, waiting: list[Work], *, alone: bool, is_next: bool
+) -> Work | None:
     """Return whose phone this is; ``None``: somebody has to say so."""
     expected = [work for work in waiting if work.expects(phone)]
     if expected:
@@ -472,9 +305,9 @@ def _meant(board: Board, phone: Attached, waiting: list[Work], *, alone: bool) -
     if _is_somebodys(board, phone):
         return None
     free = [work for work in waiting if work.port is None and work.serial is None]
-    if board.pairing is Pairing.IN_ORDER and free:
-        return free[0]
-    if board.pairing is not Pairing.ONLY_ONE or not alone:
+    if board.pairing is Pairing.IN_ORDER:
+        return free[0] if free and is_next else None
+    if board.pairing is Pairing.BY_HAND or not alone:
         return None
     if len(free) == 1 and len(board.unclaimed()) == 1 and not free[0].reopened:
         return free[0]

@@ -83,6 +83,19 @@ def test_who_waited_before_the_case_was_opened_gets_no_phone_by_itself():
     assert starting(known) == [(1, "usb:1-1")]  # somebody wrote that down
 
 
+def test_phones_that_came_together_are_in_no_order():
+    people = [Prepared(work=work(number)) for number in (1, 2)]
+    together = [PhoneCame(phone(path), alone=False) for path in ("1-1", "1-2")]
+    board = play(*people, *together, pairing=Pairing.IN_ORDER)
+    assert starting(board) == []
+    board = update(board, PhoneCame(phone("1-2")))  # not new: its holder tapped Allow
+    assert starting(board) == []
+    assert starting(update(board, PhoneCame(phone("1-3")))) == [(1, "usb:1-3")]
+    one_by_one = [PhoneCame(phone(path)) for path in ("1-2", "1-1")]
+    board = play(*people, *one_by_one, pairing=Pairing.IN_ORDER)
+    assert starting(board) == [(1, "usb:1-2"), (2, "usb:1-1")]
+
+
 def test_of_two_phones_that_came_together_neither_is_the_only_one():
     first, second = (PhoneCame(phone(path), alone=False) for path in ("1-1", "1-2"))
     board = play(Prepared(work=work(1)), first, second)
