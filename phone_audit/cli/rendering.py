@@ -1,6 +1,10 @@
 """Renders stored examinations and keeps the results in the case."""
 
+import os
 import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,12 +62,43 @@ def document_of(
 
 def render_into_case(exhibit: Exhibit, output: Format, lang: str) -> Path:
     """Render one stored examination and record it in the case; return the file."""
+    data = output.render(*_told(exhibit, lang))
+    return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)
+
+
+def render_all_into_case(exhibits: Iterable[Exhibit], output: Format, lang: str) -> Iterator[Path]:
+    """Render stored examinations, as many at once as there are processors; yield the files.
+
+    Rendering is pure and sets no case down; what is read from the case, and what is
+    written to it, is so by this thread alone and in the order of the exhibits. A few
+    documents lie in memory at any time, however many there are.
+    """
+    workers = os.cpu_count() or 1
+    waiting: deque[tuple[Exhibit, Future[bytes]]] = deque()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="render")
+
+    def keep_next() -> Path:
+        exhibit, data = waiting.popleft()
+        return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data.result())
+
+    try:
+        for exhibit in exhibits:
+            waiting.append((exhibit, pool.submit(output.render, *_told(exhibit, lang))))
+            if len(waiting) > 2 * workers:
+                yield keep_next()
+        while waiting:
+            yield keep_next()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _told(exhibit: Exhibit, lang: str) -> tuple[ReportDocument, bytes, Path, bytes]:
+    """Return what a format renders: the document, its evidence, the templates, the papers."""
     evidence = exhibit.evidence_bytes()
     told = exhibit.papers().for_report()
     document = document_of(exhibit.examination(), evidence, lang, told)
     papers = b"" if told == Papers() else canonical_json(told)
-    data = output.render(document, evidence, resources.reports_folder(), papers)
-    return exhibit.add_report(f"{exhibit.document_id}{output.suffix}", data)
+    return document, evidence, resources.reports_folder(), papers
 
 
 def on_screen(exhibit: Exhibit, lang: str) -> "RenderableType":

@@ -22,7 +22,7 @@ from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import now
 from phone_audit.cli.output import console, print_json, shown
-from phone_audit.cli.rendering import format_named, on_screen, render_into_case, tell_locked
+from phone_audit.cli.rendering import format_named, on_screen, render_all_into_case, tell_locked
 from phone_audit.cli.summons_dates import complaints_about
 from phone_audit.errors import UsageError
 from phone_audit.model.assessment import NEEDS_SECOND_READER
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
             files = [make_blank(case, document)]
         elif document == REPORT:
             lang = language.current()
-            files = [render_into_case(one, output, lang) for one in _wanted(case, arguments)]
+            files = list(render_all_into_case(_wanted(case, arguments), output, lang))
         else:
             files = list(_make(case, arguments))
         warnings = tuple(_warnings(case, arguments)) if document in {"spg", EVERYTHING} else ()
