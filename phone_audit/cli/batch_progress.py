@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeGuard
 
 import msgspec
 
@@ -26,6 +26,7 @@ from phone_audit.station.board import (
     Dropped,
     Event,
     Failed,
+    Pairing,
     PhoneCame,
     PhoneLeft,
     ReadOn,
@@ -82,7 +83,11 @@ class Lines:
         match event:
             case PhoneCame(phone):
                 self._print(
-                    event="phone_came", seat=phone.seat, serial=phone.serial, state=phone.state
+                    event="phone_came",
+                    seat=phone.seat,
+                    serial=phone.serial,
+                    state=phone.state,
+                    nobodys=is_nobodys(event, board),
                 )
             case PhoneLeft(seat):
                 self._print(event="phone_left", seat=seat)
@@ -182,6 +187,7 @@ class Picture:
             "", total=len(plan.rows), name=say("Semua", "All"), state=""
         )
         self._tasks: dict[int, Any] = {}
+        self._told: set[str] = set()  # seats of phones that were said to be nobody's
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -207,6 +213,9 @@ class Picture:
         """Draw what happened; called by the engine's thread."""
         if isinstance(event, PhoneCame | PhoneLeft):
             self._count(board)
+            if is_nobodys(event, board) and event.phone.seat not in self._told:
+                self._told.add(event.phone.seat)
+                self.note(_plug_in_again(event.phone.seat))
             return
         if isinstance(event, CaseTrouble):
             if event.sentence is not None:
@@ -257,6 +266,25 @@ class Picture:
         ):
             state += f" · {left}"
         self._bars.update(self._total, completed=ended, state=state)
+
+
+def is_nobodys(event: Event, board: Board) -> TypeGuard[PhoneCame]:
+    """Tell whether a phone came that the order of the roster gives to nobody.
+
+    It came together with others, so that nobody knows which of them is next.
+    """
+    if not isinstance(event, PhoneCame) or board.pairing is not Pairing.IN_ORDER:
+        return False
+    return any(phone.seat == event.phone.seat for phone in board.unclaimed())
+
+
+def _plug_in_again(seat: str) -> str:
+    return say(
+        f"Ponsel di {seat} datang bersama ponsel lain, sehingga tidak diketahui giliran siapa. "
+        "Cabut, lalu pasang satu per satu menurut urutan daftar.",
+        f"The phone at {seat} came together with others, so nobody knows whose turn it is. "
+        "Unplug it, and plug phones in one by one in the order of the roster.",
+    )
 
 
 def _time_left(done: int, rest: int, elapsed_s: float) -> str:
