@@ -4,6 +4,7 @@ from functools import cache
 from pkgutil import get_data
 
 _EXACT, _WILDCARD, _EXCEPTION = 1, 2, 4
+_MOST_DOTS = 8  # no rule of the list has so many; what stands further left changes nothing
 
 SHARED_HOSTS = frozenset(
     {
@@ -51,6 +52,8 @@ def shared_suffix(host: str) -> str:
     ``SHARED_HOSTS``. A rule ``*.x`` makes ``x`` a suffix too, as the list's own checker
     demands.
     """
+    if host.count(".") > _MOST_DOTS:
+        host = ".".join(host.rsplit(".", _MOST_DOTS + 1)[1:])
     rules = _rules()
     found = rules.get(host)
     if found is not None:  # itself a suffix, unless an exception says that somebody owns it

@@ -49,6 +49,11 @@ def test_every_host_is_cut_where_the_package_cuts_it(labels: list[str]) -> None:
     assert shared_suffix(host) == LIST.publicsuffix(host)
 
 
+def test_no_rule_is_longer_than_what_is_looked_at() -> None:
+    assert max(rule.count(".") for rule in LIST._publicsuffix) < 8
+    assert shared_suffix("a." * 100 + "toko.co.id") == "co.id"
+
+
 @pytest.mark.slow
 def test_every_rule_of_the_list_is_read_as_the_package_reads_it() -> None:
     for rule in sorted(LIST._publicsuffix):

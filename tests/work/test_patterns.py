@@ -30,9 +30,6 @@ PUT_TOGETHER = {
     "formats/filters.py": "the filters of our own questions",
     "formats/phone_files.py": "forms of a simulated find",
     "signatures/changelog.py": "words of a list of ours",
-    "signatures/families.py": "words of the list, joined by |",
-    "signatures/signals.py": "words of the list, joined by |",
-    "signatures/unlisted.py": "words of the list, joined by |",
     "simulator/faults.py": "written in a test",
 }
 """Files whose expressions only a running program knows, and where they come from."""
