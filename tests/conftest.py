@@ -41,3 +41,24 @@ def pytest_sessionfinish(session, exitstatus):
 
 def _nothing_may_be_skipped():
     return os.environ.get("PHONE_AUDIT_NOTHING_SKIPPED") == "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_shipped_list_is_read_once():
+    """Read the shipped list once for hundreds of commands; other folders every time."""
+    from phone_audit.resources import signatures_folder
+    from phone_audit.signatures import load
+
+    genuine, shipped = load.read_folder, signatures_folder()
+    known = []
+
+    def read_folder(folder):
+        if folder != shipped:
+            return genuine(folder)
+        if not known:
+            known.append(genuine(shipped))
+        return known[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_folder", read_folder)
+        yield

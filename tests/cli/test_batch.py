@@ -248,7 +248,7 @@ def interrupted(case, people, phones, *, times, workers, seen):
 def test_ctrl_c_finishes_what_is_read_and_twice_ends_it_with_what_was_read(case, tmp_path, times):
     slow = [OFFICE[0].handset(), OFFICE[1].handset()]
     for handset in slow:
-        handset.faults += (Latency(seconds=1.0),)
+        handset.faults += (Latency(seconds=0.2),)
     with ExitStack() as stack:
         phones = [stack.enter_context(SimulatedPhone(handset)) for handset in slow]
         people = roster(tmp_path, *[("dinas", "", phone.address) for phone in phones])
