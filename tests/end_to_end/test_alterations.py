@@ -392,6 +392,20 @@ def test_a_changed_byte_of_a_pdf(told: Callable[..., int], tmp_path: Path, kind:
         assert told(path) == 4, (drawn, place)
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_signature_of_an_unknown_kind_is_not_passed_by(
+    told: Callable[..., int], tmp_path: Path, which: int
+) -> None:
+    kind = b"/ETSI.CAdES.detached"
+    parts = sign_pdf(sign_pdf(report(), key()), key("Contoh Ketua Lima")).split(kind)
+    assert len(parts) == 3
+    kinds = [kind, kind]
+    kinds[which] = b"/ETSI.CAdES.eetached"
+    path = tmp_path / "aneh.pdf"
+    path.write_bytes(parts[0] + kinds[0] + parts[1] + kinds[1] + parts[2])
+    assert told(path) == 4
+
+
 def test_a_pdf_that_was_cut_or_grew(told: Callable[..., int], tmp_path: Path) -> None:
     chance = random.Random(SEED)
     signed = sign_pdf(report(), key())
