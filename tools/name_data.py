@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from phone_audit.formats.hostname import normalise, registrable  # noqa: E402
-from phone_audit.signatures.match import is_institutional  # noqa: E402
+from phone_audit.signatures.institutions import is_institutional  # noqa: E402
 from phone_audit.signatures.name_parts import NameParts, name_parts  # noqa: E402
 from phone_audit.signatures.unlisted import is_for_academies  # noqa: E402
 
@@ -51,15 +51,15 @@ class Named:
         return self.kind == GAMBLING
 
 
-def names(data: Path, kinds: Iterable[str] = FILES) -> list[Named]:
-    """Return the names of the files of these kinds, in the order they stand there."""
+def names(data: Path) -> list[Named]:
+    """Return the names of all files, in the order they stand there."""
     tags = {}
     for line in lines(data / TAGS):
         name, marks = line.split("\t")
         tags[name] = frozenset(marks.split(","))
     found = []
-    for kind in kinds:
-        found += [_named(n, kind, tags.get(n, frozenset())) for n in lines(data / FILES[kind])]
+    for kind, file in FILES.items():
+        found += [_named(n, kind, tags.get(n, frozenset())) for n in lines(data / file)]
     return found
 
 

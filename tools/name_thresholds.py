@@ -83,7 +83,7 @@ def chosen(table: Table, scores: Array, scored: Array, known: Array) -> tuple[di
             tails={kind: tail_of(scores[rows & (kinds == kind)]) for kind in EXPECTED},
         )
     allowed = {kind: most * share for kind, most in EXPECTED.items()}
-    weak = _dearest(
+    weak = _at_the_lowest_price(
         lambda price: {s: one.best(price, allowed) for s, one in shapes.items()},
         lambda weak: max(
             sum(one.tails[kind].above(weak[s]) for s, one in shapes.items()) / most
@@ -117,7 +117,7 @@ class _Shape:
         return best
 
 
-def _dearest(
+def _at_the_lowest_price(
     weak_at: Callable[[float], dict[str, int]], used: Callable[[dict[str, int]], float]
 ) -> dict[str, int]:
     """Return the thresholds of the lowest price at which no more is used than is allowed."""

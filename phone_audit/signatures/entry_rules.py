@@ -14,7 +14,8 @@ from phone_audit.model.signature import (
 )
 from phone_audit.signatures import rules
 from phone_audit.signatures.app_labels import is_plain
-from phone_audit.signatures.match import Matcher, is_institutional
+from phone_audit.signatures.institutions import is_institutional
+from phone_audit.signatures.match import Matcher
 from phone_audit.signatures.rules import About, Fault, Level, Lint, Rule
 
 SYSTEM_PACKAGES = (

@@ -17,7 +17,6 @@ _HEXADECIMAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{12,}")
 _DIGITS = "0123456789"
 _SIZES = (3, 4, 5, 6)  # characters of a piece of a word, the mark of an edge counted
 
-
 _PIECES = {
     length: itemgetter(
         *[slice(at, at + size) for size in _SIZES for at in range(length - size + 1)]
@@ -165,5 +164,5 @@ def _of_letters(run: str, found: list[str], affixes: Affixes) -> None:
         rest = rest[: -len(after)]
     found.append("=" + rest[:_LONGEST_WORD])
     marked = f"^{rest[:_LONGEST_RUN]}$"
-    for size in (3, 4, 5, 6)[: len(marked) - 2]:
+    for size in _SIZES[: len(marked) - 2]:
         found += (marked[:size], marked[-size:])

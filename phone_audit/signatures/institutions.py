@@ -2,6 +2,8 @@
 
 import re
 
+from phone_audit.formats.hostname import is_address
+
 _OF_ONE_COUNTRY = {
     "at": "gv",
     "br": "jus|leg|mp|def|tc",
@@ -48,5 +50,11 @@ else is given a name below these; but sub-domains are forgotten, and pages broke
 Read from: Public Suffix List, ICANN section; PANDI "Kebijakan Umum Nama Domain".
 """
 
-GENERIC = ("gov", "edu", "mil", "int")
-"""Last labels that only institutions are given; every other suffix ends with a country."""
+_GENERIC = ("gov", "edu", "mil", "int")  # every other suffix ends with a country
+
+
+def is_institutional(host: str) -> bool:
+    """Tell whether a normalised host lies below a suffix for governments, schools or armies."""
+    if host[-3:-2] != "." and not host.endswith(_GENERIC):
+        return False  # nearly every host
+    return not is_address(host) and INSTITUTIONAL.search(host) is not None

@@ -40,7 +40,7 @@ from phone_audit.signatures.decision import (
     silenced_by,
     strength_by,
 )
-from phone_audit.signatures.institutions import GENERIC, INSTITUTIONAL
+from phone_audit.signatures.institutions import INSTITUTIONAL, is_institutional
 from phone_audit.signatures.listed import NO_LISTS, Answers, Listed, Said
 from phone_audit.signatures.trail import Explanation, Step, StepTaken, Trail
 from phone_audit.signatures.unlisted import Unlisted, is_for_academies
@@ -271,7 +271,7 @@ class Matcher:
             found = () if host is None else (host,)
             trail.append(StepTaken(step=Step.NORMALISE, asked=(value,), found=found))
         if host is None:
-            return Decision(cls=NameClass.NONE, reason="Not the name of a web host.")
+            return Decision(cls=NameClass.NONE, reason="Bukan nama situs web.")
         names = with_parents(host)
         hit = None
         if not self._known.isdisjoint(names):  # of nearly every host nothing is known
@@ -360,14 +360,3 @@ def _said(observable: Observable, answers: Answers) -> Said:
         return answers.about(observable.kind, (observable.value,))
     host = normalise(observable.value)
     return Said() if host is None else answers.about(observable.kind, with_parents(host))
-
-
-def is_institutional(host: str) -> bool:
-    """Tell whether a normalised host belongs to a government, a school or an army.
-
-    ``gov``, ``edu`` and ``mil``, alone or before a country (``.gov.br``), with their
-    usual spellings (``.go.id``, ``.gob.mx``, ``.ac.id``, ``.sch.id``, ``.desa.id``).
-    """
-    if host[-3:-2] != "." and not host.endswith(GENERIC):
-        return False  # nearly every host; no country and none of the three
-    return not is_address(host) and INSTITUTIONAL.search(host) is not None

@@ -13,7 +13,7 @@ from phone_audit.signatures.app_labels import folded, is_plain
 from phone_audit.signatures.entry_files import EntryId, LabelText, Line, PackageName, WebAddress
 from phone_audit.signatures.entry_rules import SYSTEM_PACKAGES
 from phone_audit.signatures.folder import Folder
-from phone_audit.signatures.match import is_institutional
+from phone_audit.signatures.institutions import is_institutional
 from phone_audit.signatures.unlisted import SCORED, TWO_SIGNALS
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,/()'+-]*")

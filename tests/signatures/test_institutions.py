@@ -2,8 +2,7 @@
 
 import pytest
 
-from phone_audit.signatures.institutions import INSTITUTIONAL
-from phone_audit.signatures.match import is_institutional
+from phone_audit.signatures.institutions import INSTITUTIONAL, is_institutional
 
 
 def words(text: str) -> tuple[str, ...]:

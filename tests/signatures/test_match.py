@@ -24,8 +24,9 @@ from phone_audit.model.signature import (
     Status,
     Strength,
 )
+from phone_audit.signatures.institutions import is_institutional
 from phone_audit.signatures.load import load
-from phone_audit.signatures.match import Matcher, is_institutional
+from phone_audit.signatures.match import Matcher
 from tests.signatures.folders import write_list
 
 DAY = date(2026, 11, 23)

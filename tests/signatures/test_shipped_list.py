@@ -26,9 +26,10 @@ from phone_audit.model.signature import (
 )
 from phone_audit.resources import signatures_folder
 from phone_audit.signatures.entry_files import editor_schema
+from phone_audit.signatures.institutions import is_institutional
 from phone_audit.signatures.lint import lint
 from phone_audit.signatures.load import load
-from phone_audit.signatures.match import Matcher, is_institutional
+from phone_audit.signatures.match import Matcher
 from phone_audit.signatures.reading import read_folder
 from phone_audit.signatures.rules import Level
 from tests.shared import shared
