@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 from phone_audit.cases.store import Case
 from phone_audit.cli import language
+from phone_audit.cli.arguments import add_cases
 from phone_audit.cli.documents import dossier_of, make, possible
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
@@ -51,13 +52,7 @@ class Bundle:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the cases and the new folder."""
-    parser.add_argument(
-        "cases",
-        type=Path,
-        nargs="+",
-        metavar="CASE",
-        help=say("folder kasus, satu untuk setiap tim", "case folders, one for each team"),
-    )
+    add_cases(parser)
     parser.add_argument(
         "folder",
         type=Path,

@@ -12,8 +12,6 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
 
 from phone_audit.cases.store import Case
 from phone_audit.cli.documents import make, make_labels
@@ -144,17 +142,6 @@ class Printer:
         self._copies = 0
         self._thread = ThreadPoolExecutor(1, "print")
         self._context = copy_context()  # the language of this run
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Finish what was begun, and remove the copies."""

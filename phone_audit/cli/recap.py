@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from phone_audit import resources
 from phone_audit.cases.store import Case
 from phone_audit.cli import language
+from phone_audit.cli.arguments import add_cases
 from phone_audit.cli.doubles import refuse_doubles
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say
@@ -40,13 +41,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the cases and which tables are made of them."""
-    parser.add_argument(
-        "cases",
-        type=Path,
-        nargs="+",
-        metavar="CASE",
-        help=say("folder kasus, satu untuk setiap tim", "case folders, one for each team"),
-    )
+    add_cases(parser)
     parser.add_argument(
         "--public",
         action="store_true",

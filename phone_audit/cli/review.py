@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from phone_audit.cases.store import Case
+from phone_audit.cli.arguments import add_phone
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.language import say, say_words
 from phone_audit.cli.office import now
@@ -21,13 +22,7 @@ _READERS = (Role.SECOND_READER, Role.TEAM_LEAD)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the phone, the reader, and what the reader decides."""
-    parser.add_argument("case", type=Path, metavar="CASE", help=say("folder kasus", "case folder"))
-    parser.add_argument(
-        "exhibit",
-        type=int,
-        metavar="EXHIBIT",
-        help=say("nomor perangkat", "number of the phone"),
-    )
+    add_phone(parser)
     parser.add_argument(
         "--reader",
         type=Path,

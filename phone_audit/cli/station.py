@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,7 +122,7 @@ def show_board(case: Case, roster: tuple[Entry, ...], arguments: argparse.Namesp
     lang = language.current()
     outlet = outlet_of(arguments.print_to, arguments.print_command)
     with (
-        Printer(case, outlet, arguments.print_at_once) as printer,
+        closing(Printer(case, outlet, arguments.print_at_once)) as printer,
         opened_table(case, arguments, works_of(case), Pairing.ONLY_ONE, printer.heard) as (
             engine,
             blind,

@@ -1,6 +1,7 @@
 """Documents on their way to a printer: real commands, real files, a real case."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def printer(tmp_path, tray, code=TAKES):
 
 
 def sent(case, outlet, prints, *, many=True):
-    with Printer(case, outlet) as one:
+    with closing(Printer(case, outlet)) as one:
         one.send(prints, many=many)
         one.close()
         return one.ended()
@@ -110,7 +111,9 @@ def test_the_systems_own_printer_and_viewer_get_one_file_each(case, tmp_path, tr
 
 def test_kinds_that_are_wanted_are_printed_as_soon_as_there_is_something(case, tmp_path, tray):
     exhibit = case.exhibit(2)
-    with Printer(case, printer(tmp_path, tray), frozenset({Sheet.HANDOVER, Sheet.RETURN})) as one:
+    with closing(
+        Printer(case, printer(tmp_path, tray), frozenset({Sheet.HANDOVER, Sheet.RETURN}))
+    ) as one:
         one.heard(Board(), Prepared(work=work_of(exhibit)))
         exhibit.file(HandBack(at=now()))
         one.heard(Board(), Returned(2))
@@ -124,7 +127,7 @@ def test_a_locked_case_is_printed_in_clear_and_nothing_is_left_behind(tmp_path, 
         exhibit = case.new_exhibit()
         exhibit.file(notice())
         exhibit.file(Handover(at=now(), condition="goresan"))
-        with Printer(case, printer(tmp_path, tray)) as one:
+        with closing(Printer(case, printer(tmp_path, tray))) as one:
             one.send((Print(1, Sheet.HANDOVER),), many=True)
             one.close()
             assert one.ended()[0].documents == 1

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 
 from phone_audit import resources
 from phone_audit.cli.language import say
+from phone_audit.formats.certificates import normalise as normalise_certificate
 from phone_audit.formats.safe_text import safe_text
+from phone_audit.model.evidence import ObservableKind
 from phone_audit.model.record import Words
 
 if TYPE_CHECKING:
     from phone_audit.signatures.load import WholeList
 
 _LONGEST_LINE = 1_000
+
+NAME_KINDS = {
+    "certificate": ObservableKind.CERTIFICATE,
+    "domain": ObservableKind.HOST,
+    "label": ObservableKind.LABEL,
+    "package": ObservableKind.PACKAGE,
+}
+"""What ``--kind`` may say of a name that is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,13 @@ class Action:
     help: Words
     run: Callable[[argparse.Namespace], int]
     add_arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
+
+
+def asked(kind: ObservableKind, name: str) -> str:
+    """Return a name as the matcher knows it: certificates are written in many ways."""
+    if kind is ObservableKind.CERTIFICATE:
+        return normalise_certificate(name) or name
+    return name
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:

@@ -8,30 +8,17 @@ from phone_audit.cli.language import say
 from phone_audit.cli.list_store import open_lists
 from phone_audit.cli.output import shown
 from phone_audit.cli.signatures.interface import (
+    NAME_KINDS,
     Action,
     add_list_and_json,
     add_lists,
+    asked,
     line,
     whole_list,
 )
 from phone_audit.cli.signatures.name_files import open_lines
-from phone_audit.formats.certificates import normalise
-from phone_audit.model.evidence import Observable, ObservableKind
+from phone_audit.model.evidence import Observable
 from phone_audit.model.record import Words
-
-_KINDS = {
-    "certificate": ObservableKind.CERTIFICATE,
-    "domain": ObservableKind.HOST,
-    "label": ObservableKind.LABEL,
-    "package": ObservableKind.PACKAGE,
-}
-
-
-def asked(kind: ObservableKind, name: str) -> str:
-    """Return a name as the matcher knows it: certificates are written in many ways."""
-    if kind is ObservableKind.CERTIFICATE:
-        return normalise(name) or name
-    return name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_lists(parser)
     parser.add_argument(
         "--kind",
-        choices=sorted(_KINDS),
+        choices=sorted(NAME_KINDS),
         required=True,
         help=say("jenis nama yang diuji", "what the names are"),
     )
@@ -59,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     imported = open_lists() if arguments.lists else None
     matcher = Matcher(whole_list(arguments).signatures, imported)
-    kind = _KINDS[arguments.kind]
+    kind = NAME_KINDS[arguments.kind]
     with open_lines(arguments.file) as names:
         for name in names:
             found = matcher.classify(Observable(kind=kind, value=asked(kind, name)))

@@ -11,24 +11,19 @@ from phone_audit.cli.output import print_json, shown
 from phone_audit.cli.signatures.class_words import class_words
 from phone_audit.cli.signatures.feature_words import feature_words
 from phone_audit.cli.signatures.interface import (
+    NAME_KINDS,
     Action,
     add_list_and_json,
     add_lists,
+    asked,
     line,
     whole_list,
 )
-from phone_audit.cli.signatures.test import asked
 from phone_audit.formats.certificates import normalise
 from phone_audit.model.evidence import Observable, ObservableKind
 from phone_audit.model.record import Words
 from phone_audit.signatures.trail import Explanation, Step, StepTaken
 
-_KINDS = {
-    "certificate": ObservableKind.CERTIFICATE,
-    "domain": ObservableKind.HOST,
-    "label": ObservableKind.LABEL,
-    "package": ObservableKind.PACKAGE,
-}
 _WORDS = {
     ObservableKind.CERTIFICATE: Words(id="sertifikat penanda tangan", en="certificate of a signer"),
     ObservableKind.HOST: Words(id="situs", en="host"),
@@ -51,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_lists(parser)
     parser.add_argument(
         "--kind",
-        choices=sorted(_KINDS),
+        choices=sorted(NAME_KINDS),
         help=say(
             "jenis nama; tanpa ini ditebak dari bentuknya",
             "what the names are; otherwise told by their shape",
@@ -90,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _kinds(name: str, chosen: str | None) -> list[ObservableKind]:
     """Return what a name can be: ``id.zeus88.com`` is judged as a host and as a package."""
     if chosen is not None:
-        return [_KINDS[chosen]]
+        return [NAME_KINDS[chosen]]
     if "." not in name and normalise(name) is not None:
         return [ObservableKind.CERTIFICATE]
     first, last = name.partition(".")[0].lower(), name.rpartition(".")[2].lower()
