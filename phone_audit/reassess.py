@@ -11,9 +11,11 @@ from phone_audit.knowledge import known_from, phone_zone
 from phone_audit.model.assessment import Assessment, Matched
 from phone_audit.model.capture import Capture, CaptureNote, Gap, Question
 from phone_audit.model.case import Examination
+from phone_audit.model.evidence import Observable, ObservableKind, Sighting
+from phone_audit.model.signature import SignatureList
 from phone_audit.pipeline import Office, examine
 from phone_audit.signatures.listed import KeptNames
-from phone_audit.signatures.match import Matcher
+from phone_audit.signatures.match import Judged, Matcher
 from phone_audit.sources.interface import Source
 
 
@@ -86,6 +88,37 @@ def examine_again(
         imported=examination.imported,
         open_tabs=examination.open_tabs,
     )
+
+
+def hints_again(
+    examination: Examination,
+    answers: Sequence[Answered],
+    sources: Sequence[Source],
+    signatures: SignatureList,
+) -> dict[str, str]:
+    """Return the hosts that the whole answers of that day merely hint at, each with the reason.
+
+    To be shown and forgotten: nothing is stored. ``signatures`` is the list of that day.
+    """
+    matcher = _Listening(signatures)
+    examine_again(examination, answers, sources, matcher)
+    return {
+        host: matcher.classify(Observable(kind=ObservableKind.HOST, value=host)).reason
+        for host in sorted(matcher.hinted)
+    }
+
+
+class _Listening(Matcher):
+    """A matcher that remembers the hosts it only hints at, as long as it lives."""
+
+    def __init__(self, signatures: SignatureList) -> None:
+        super().__init__(signatures)
+        self.hinted: set[str] = set()  # one for all copies of it
+
+    def match(self, source: str, sightings: Iterable[Sighting]) -> Judged:
+        judged = super().match(source, sightings)
+        self.hinted |= judged.hinted
+        return judged
 
 
 def _with_lists_of(examination: Examination, matcher: Matcher) -> Matcher:

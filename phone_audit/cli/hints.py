@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from phone_audit.cases.store import Case
+from phone_audit.cli.arguments import add_phone
 from phone_audit.cli.exits import Exit
 from phone_audit.cli.keys import open_secret
 from phone_audit.cli.language import say
@@ -12,23 +13,15 @@ from phone_audit.cli.output import shown
 from phone_audit.cli.passphrase import add_key_passphrase
 from phone_audit.errors import UsageError
 from phone_audit.model.case import Examination
-from phone_audit.model.evidence import Observable, ObservableKind
-from phone_audit.reassess import examine_again
+from phone_audit.reassess import hints_again
 from phone_audit.settings import read_person
 from phone_audit.signatures.load import from_snapshot
-from phone_audit.signatures.match import Matcher
 from phone_audit.sources import all_sources
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the phone, the key to its whole answers, and the second person."""
-    parser.add_argument("case", type=Path, metavar="CASE", help=say("folder kasus", "case folder"))
-    parser.add_argument(
-        "exhibit",
-        type=int,
-        metavar="EXHIBIT",
-        help=say("nomor perangkat", "number of the phone"),
-    )
+    add_phone(parser)
     parser.add_argument(
         "--key",
         type=Path,
@@ -81,23 +74,25 @@ def run(arguments: argparse.Namespace) -> int:
                 )
             )
         exhibit.show_hints_to(reader)
-        matcher = Matcher(from_snapshot(case.signature_list(examination.signature_list.sha256)))
-        names: set[str] = set()
-        examine_again(examination, answers, all_sources(), matcher.telling(names.update))
+        signatures = from_snapshot(case.signature_list(examination.signature_list.sha256))
+        names = hints_again(examination, answers, all_sources(), signatures)
     _tell_count(examination)
-    for name in sorted(names):
-        found = matcher.classify(Observable(kind=ObservableKind.HOST, value=name))
-        print(f"  {shown(name)}  {found.reason}")
+    for name, reason in names.items():
+        print(f"    {shown(name)}  {shown(reason)}")
     return Exit.DONE
 
 
 def _tell_count(examination: Examination) -> None:
-    count = examination.assessment.hints
-    print(
-        say(
-            f"{examination.document_id}: {count or 0} petunjuk. Petunjuk bukan temuan: nama hanya "
-            "menyerupai nama situs judi, tidak masuk dokumen mana pun, dan tidak disimpan.",
-            f"{examination.document_id}: {count or 0} hints. A hint is no finding: a name merely "
-            "resembles those of gambling sites, stands in no document and is not kept.",
-        )
+    print(f"{examination.document_id}  {counted(examination.assessment.hints)}")
+
+
+def counted(hints: int | None) -> str:
+    """Return how many names merely resemble; ``None``: an earlier version did not count them."""
+    if hints is None:
+        return say("petunjuk: tidak dihitung oleh versi itu", "hints: not counted by that version")
+    return say(
+        f"petunjuk: {hints} nama situs memuat satu kata situs judi. Bukan temuan; "
+        "namanya tidak disimpan.",
+        f"hints: {hints} site names hold one word of gambling sites. No finding; "
+        "the names are not kept.",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from phone_audit import __version__
 from phone_audit.cases.store import Case
 from phone_audit.cli.exits import Exit
+from phone_audit.cli.hints import counted
 from phone_audit.cli.keys import open_secret
 from phone_audit.cli.language import say
 from phone_audit.cli.list_in_force import list_in_force
@@ -88,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         for one in comparisons:
             _tell(one)
             if arguments.hints:
-                _tell_hints(one)
+                print(f"    {counted(one.hints)}")
     same = all(one.equal for one in comparisons)
     return Exit.DONE if same or arguments.current_list else Exit.ALTERED
 
@@ -160,16 +161,3 @@ def _tell(one: Comparison) -> None:
                 f"examined by version {one.made_by}, running is {__version__}",
             )
         )
-
-
-def _tell_hints(one: Comparison) -> None:
-    if one.hints is None:
-        text = say("petunjuk: tidak dihitung oleh versi itu", "hints: not counted by that version")
-    else:
-        text = say(
-            f"petunjuk: {one.hints} nama situs memuat satu kata situs judi. Bukan temuan; "
-            "namanya tidak disimpan.",
-            f"hints: {one.hints} site names hold one word of gambling sites. No finding; "
-            "the names are not kept.",
-        )
-    print(f"    {text}")

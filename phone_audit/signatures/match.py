@@ -5,7 +5,7 @@ only a host that no entry lists is looked into.
 """
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Self
 
 from phone_audit.formats.hostname import is_address, normalise, with_parents
@@ -76,7 +76,6 @@ class Matcher:
     def __init__(self, signatures: SignatureList, imported: Listed | None = None) -> None:
         """Make a list ready; ``imported`` ``None``: nothing is known of imported lists."""
         self._imported = imported
-        self._hear: Callable[[frozenset[str]], None] | None = None
         self._packages: dict[str, Signature] = {}
         self._domains: dict[str, tuple[Signature, ListedDomain]] = {}
         self._innocent_packages: dict[str, Innocent] = {}
@@ -110,12 +109,6 @@ class Matcher:
         """Return the same matcher with other imported lists."""
         other = copy.copy(self)
         other._imported = imported
-        return other
-
-    def telling(self, hear: Callable[[frozenset[str]], None]) -> Self:
-        """Return the same matcher, which tells the hosts it only hints at, for nobody to keep."""
-        other = copy.copy(self)
-        other._hear = hear
         return other
 
     def standing(self, kind: ObservableKind, name: str) -> tuple[NameClass, str] | None:
@@ -205,8 +198,6 @@ class Matcher:
                     hinted.add(observable.value)
                 elif decision.blocked:
                     blocked.add(observable.value)
-        if self._hear is not None:
-            self._hear(frozenset(hinted))
         return Judged(
             matched=tuple(matched),
             institutional=tuple(institutional),

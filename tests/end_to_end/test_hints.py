@@ -4,6 +4,7 @@ import pytest
 
 from phone_audit.cases.store import Case
 from phone_audit.cases.verify import verify
+from phone_audit.cli.hints import counted
 from phone_audit.cli.main import main
 from phone_audit.formats.capture_folder import CaptureFolder
 from phone_audit.keys.age_passphrase import seal
@@ -76,8 +77,13 @@ def test_anybody_may_know_how_many(sealed, capsys):
     assert count
     assert asked(sealed, key=False) == 0
     out = capsys.readouterr().out
-    assert f": {count} hints." in out
+    assert f": {count} site names" in out
     assert HINT not in out
+
+
+def test_an_examination_that_did_not_count_them_says_so_and_not_none():
+    assert "not counted" in counted(None) or "tidak dihitung" in counted(None)
+    assert "0" in counted(0)
 
 
 def test_with_the_key_and_a_second_person_they_are_named_and_it_is_recorded(sealed, capsys):
