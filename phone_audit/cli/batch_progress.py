@@ -273,7 +273,7 @@ def is_nobodys(event: Event, board: Board) -> TypeGuard[PhoneCame]:
 
     It came together with others, so that nobody knows which of them is next.
     """
-    if not isinstance(event, PhoneCame) or board.pairing is not Pairing.IN_ORDER:
+    if not isinstance(event, PhoneCame) or event.alone or board.pairing is not Pairing.IN_ORDER:
         return False
     return any(phone.seat == event.phone.seat for phone in board.unclaimed())
 

@@ -31,6 +31,11 @@ def test_phones_that_came_together_are_nobodys_and_one_alone_is_the_next_persons
     assert told(capsys, *PEOPLE, PhoneCame(phone("1-1"))) == [False]
 
 
+def test_of_a_phone_that_came_alone_nothing_of_others_is_said(capsys):
+    again = PhoneCame(phone("1-3"))  # nobody waits any more
+    assert told(capsys, *PEOPLE[:1], PhoneCame(phone("1-1")), again) == [False, False]
+
+
 def test_only_an_order_is_lost_by_coming_together(capsys):
     assert told(capsys, *PEOPLE, *TOGETHER, pairing=Pairing.BY_HAND) == [False, False]
 
