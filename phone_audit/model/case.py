@@ -16,7 +16,7 @@ from phone_audit.model.signature import ListVersion
 
 EVIDENCE_SCHEMA_VERSION = "1"
 """The form of what a case holds. A field that comes makes it the next number; see
-docs/decisions/0016 for what may change, and ``tests/model/test_forms.py`` for how."""
+docs/decisions/0016 for what may change, and ``tests/test_forms.py`` for how."""
 
 
 class _Form(Struct):
