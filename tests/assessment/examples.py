@@ -110,3 +110,12 @@ def basis(*ones: Matched, **fields: object) -> Basis:
             **fields,
         }
     )
+
+
+CLAIMED = {
+    "trace": SiteTraceKind.LINK_CLAIMED,
+    "via": "id.contoh.kumpulan",
+    "allowed": None,
+    "decided_at": None,
+}
+"""Of a site that an app which no entry lists says it opens."""

@@ -64,6 +64,21 @@ async def until(pilot, what):
     raise AssertionError(pilot.app.screen)
 
 
+async def admit_andi(pilot, app):
+    """Choose the holder by typing, and record that he consents."""
+    await pilot.press("n", *"andi", "enter")
+    await until(pilot, lambda: isinstance(app.screen, Choose))
+    await pilot.press("y")
+    await until(pilot, lambda: "SIAP" in text_of(app))
+
+
+async def read_andi(pilot, app, table, phone):
+    """Admit the holder, plug the phone in, and wait for its outcome."""
+    await admit_andi(pilot, app)
+    table.begin(phone)
+    await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+
+
 def text_of(app):
     return "\n".join(str(view.render()) for view in app.query(TileView))
 
@@ -75,8 +90,7 @@ def test_a_holder_is_chosen_by_typing_and_refuses_with_one_key(table):
         await pilot.press("n")
         assert isinstance(app.screen, PickPerson)
         await pilot.press(*"bunga", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, Choose)
+        await until(pilot, lambda: isinstance(app.screen, Choose))
         await pilot.press("t")
         await until(pilot, lambda: bool(app.query(TileView)))
         await until(pilot, lambda: "TIDAK DIPERIKSA" in text_of(app))
@@ -92,16 +106,10 @@ def test_a_phone_from_the_choice_to_the_hand_back_by_keys(table, plugged):
     app = station(table)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
-        table.begin(phone)
-        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await read_andi(pilot, app, table, phone)
         await until(pilot, lambda: "tanggapan" in text_of(app))
         await pilot.press("right", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, Reading)
+        await until(pilot, lambda: isinstance(app.screen, Reading))
         await pilot.press("t")  # one of the keys the detail offers
         await until(pilot, lambda: isinstance(app.screen, Choose))
         await pilot.press("k")
@@ -129,12 +137,7 @@ def test_a_phone_goes_back_unticked_only_with_a_reason_that_can_be_mended(table,
     app = station(table)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
-        table.begin(phone)
-        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await read_andi(pilot, app, table, phone)
         await until(pilot, lambda: "tanggapan" in text_of(app))
         await pilot.press("right", "k")
         await pilot.pause()
@@ -176,13 +179,9 @@ def test_one_document_or_everything_not_printed_yet(table):
     app = station(table, prints=prints)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
+        await admit_andi(pilot, app)
         await pilot.press("right", "p")
-        await pilot.pause()
-        assert isinstance(app.screen, Choose)
+        await until(pilot, lambda: isinstance(app.screen, Choose))
         await pilot.press("b")
         await pilot.pause()
         await pilot.press("a")
@@ -217,12 +216,7 @@ def test_before_an_audience_there_are_numbers_and_no_name_or_result(table, plugg
     app = station(table)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
-        table.begin(phone)
-        await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
+        await read_andi(pilot, app, table, phone)
         await until(pilot, lambda: "Andi" in screen_of(app))
         await pilot.press("b")
         await until(pilot, lambda: "Selesai 1 dari 1" in screen_of(app))
@@ -263,10 +257,7 @@ def test_what_a_rule_forbids_is_said_and_changes_nothing(table):
     app = station(table)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
+        await admit_andi(pilot, app)
         await pilot.press("right", "u")
         await pilot.press("x", "v", "t")
         await pilot.pause()
@@ -390,10 +381,7 @@ def test_a_waiting_phone_of_a_known_maker_shows_that_makers_steps_at_once(table)
     app = station(table)
 
     async def steps(pilot):
-        await pilot.press("n", *"andi", "enter")
-        await pilot.pause()
-        await pilot.press("y")
-        await until(pilot, lambda: "SIAP" in text_of(app))
+        await admit_andi(pilot, app)
         table.engine.tell(PhoneCame(asking("usb:1-2", model="SAMSUNG_Android")))
         await until(pilot, lambda: "MENUNGGU IZIN" in text_of(app))
         await pilot.press("right", "enter")
@@ -422,8 +410,7 @@ def test_a_second_reader_goes_from_the_list_to_a_confirmation(table, plugged):
         await until(pilot, lambda: table.engine.board.works[1].step is Step.DONE)
         await until(pilot, lambda: "tanggapan" in text_of(app))
         await pilot.press("2")
-        await pilot.pause()
-        assert isinstance(app.screen, PickPerson)
+        await until(pilot, lambda: isinstance(app.screen, PickPerson))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Reading))
         await pilot.press("v")
@@ -492,7 +479,6 @@ def test_a_case_that_cannot_be_read_is_said_and_the_board_stays(table, monkeypat
             assert len(app.screen_stack) == 1
             assert any("pulled out" in one.message for one in app._notifications)
         await pilot.press("k")
-        await pilot.pause()
-        assert isinstance(app.screen, Choose)
+        await until(pilot, lambda: isinstance(app.screen, Choose))
 
     drive(app, steps)
