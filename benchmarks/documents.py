@@ -15,7 +15,8 @@ import typst
 
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.record import replace
-from tests.reporting.examples import ENDED, examination, many_findings, rendered, with_findings
+from tests.reporting.examples import ENDED, examination, rendered, with_findings
+from tests.reporting.findings import many_findings
 from tests.reporting.golden import SHEETS, set_type
 
 COUNT = 100

@@ -175,11 +175,14 @@ PHRASES: Mapping[str, Words] = {
     "from_list": Words(id="{text} (keterangan daftar tanda)", en="{text} (note of the list)"),
     # names that no entry lists
     "scored_from": Words(
-        id="Nama situs yang tidak tercantum dinilai menurut namanya saja: kecocokan lemah sejak "
-        "nilai {weak}; petunjuk, yang tidak masuk laporan, sejak {hint}. Bobot dihitung {trained}.",
-        en="The name of a site that no entry lists is judged by its name alone: a weak match from "
-        "a score of {weak} on; a hint, which no report holds, from {hint} on. Weights computed "
+        id="Situs yang tidak tercantum dinilai menurut namanya saja: keluarga nama (sedang), dua "
+        "kata (lemah), atau nilai bila dua bacaan pada nama itu dapat diperiksa: kecocokan lemah "
+        "sejak nilai {weak}; petunjuk, yang tidak masuk laporan, sejak {hint}. Bobot dihitung "
         "{trained}.",
+        en="A site that no entry lists is judged by its name alone: by a family of names (medium), "
+        "two words (weak), or a score where two readings of the name can be checked: a weak match "
+        "from a score of {weak} on; a hint, which no report holds, from {hint} on. Weights "
+        "computed {trained}.",
     ),
     "score_measured": Words(
         id="Diukur pada nama yang tidak dilihat saat bobot dan ambang dihitung: {sets}.",

@@ -22,17 +22,13 @@ from phone_audit.reporting.document import FindingLine, ReportDocument
 from phone_audit.reporting.voice import host_words
 from tests.reporting.examples import (
     STARTED,
-    USE,
-    app_finding,
     bilingual,
     document_of,
     examination,
-    many_findings,
-    match,
     papers,
-    site_finding,
     with_findings,
 )
+from tests.reporting.findings import USE, app_finding, many_findings, match, site_finding
 
 
 def line_of(finding: Finding) -> FindingLine:

@@ -8,7 +8,7 @@ from phone_audit.model.record import replace
 from phone_audit.reporting.day_figure import day_figure
 from phone_audit.reporting.document import DayFigure, Mark
 from phone_audit.reporting.voice import Voice
-from tests.reporting.examples import USE, app_finding, many_findings, site_finding
+from tests.reporting.findings import USE, app_finding, many_findings, site_finding
 
 ID = Voice(lang="id", zone=Zone.WIB)
 

@@ -8,7 +8,8 @@ from phone_audit.model.record import replace
 from phone_audit.model.signature import Strength
 from phone_audit.reporting.imported_lists import exceptions, imported_line, listings
 from phone_audit.reporting.voice import Voice
-from tests.reporting.examples import document_of, site_finding, with_findings
+from tests.reporting.examples import document_of, with_findings
+from tests.reporting.findings import site_finding
 
 LIST = ImportedList(
     name="trust",

@@ -11,13 +11,8 @@ from rdflib import Graph, URIRef
 from phone_audit.model.assessment import Outcome
 from phone_audit.model.record import replace
 from phone_audit.reporting.to_case import CONTEXT, FORMAT, render
-from tests.reporting.examples import (
-    app_finding,
-    document_of,
-    examination,
-    many_findings,
-    with_findings,
-)
+from tests.reporting.examples import document_of, examination, with_findings
+from tests.reporting.findings import app_finding, many_findings
 from tests.reporting.places import REPORTS
 
 HOSTILE = '"},{"@id":"kb:x"}\u202e \U0001f3b0 =cmd|'

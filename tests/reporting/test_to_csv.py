@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from phone_audit.model.assessment import Outcome
 from phone_audit.reporting.to_csv import COLUMNS, FORMAT, render, safe_cell
-from tests.reporting.examples import document_of, examination, many_findings, with_findings
+from tests.reporting.examples import document_of, examination, with_findings
+from tests.reporting.findings import many_findings
 from tests.reporting.places import REPORTS
 
 

@@ -7,13 +7,8 @@ import pytest
 
 from phone_audit.model.assessment import Outcome
 from phone_audit.reporting.to_html import FORMAT, render
-from tests.reporting.examples import (
-    app_finding,
-    document_of,
-    examination,
-    many_findings,
-    with_findings,
-)
+from tests.reporting.examples import document_of, examination, with_findings
+from tests.reporting.findings import app_finding, many_findings
 from tests.reporting.places import REPORTS
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x &amp; <img src=//evil.example>"

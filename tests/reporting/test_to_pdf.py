@@ -20,17 +20,8 @@ from phone_audit.model.papers import Answer, DocumentKind, Papers, Response, Rev
 from phone_audit.model.record import canonical_json, from_json, replace, sha256_hex
 from phone_audit.reporting import to_pdf
 from tests.reporting import examples
-from tests.reporting.examples import (
-    app_finding,
-    bilingual,
-    document_of,
-    examination,
-    many_findings,
-    match,
-    papers,
-    site_finding,
-    with_findings,
-)
+from tests.reporting.examples import bilingual, document_of, examination, papers, with_findings
+from tests.reporting.findings import app_finding, many_findings, match, site_finding
 from tests.reporting.golden import PDFS, SAMPLE, SAMPLES, golden_text, sample_pdf
 from tests.reporting.peers import pdf_text, run, tool
 from tests.reporting.places import GOLDEN, REPORTS

@@ -10,7 +10,8 @@ from phone_audit.model.capture import Gap, GapReason
 from phone_audit.model.record import replace
 from phone_audit.reporting.document import ReportDocument
 from phone_audit.reporting.to_terminal import SHAPES, terminal
-from tests.reporting.examples import app_finding, document_of, examination, with_findings
+from tests.reporting.examples import document_of, examination, with_findings
+from tests.reporting.findings import app_finding
 
 
 def shown(document: ReportDocument) -> str:

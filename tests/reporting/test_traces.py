@@ -18,13 +18,8 @@ from phone_audit.model.evidence import (
 )
 from phone_audit.model.phone import Context, ContextKind
 from phone_audit.model.record import replace
-from tests.reporting.examples import (
-    app_finding,
-    document_of,
-    examination,
-    site_finding,
-    with_findings,
-)
+from tests.reporting.examples import document_of, examination, with_findings
+from tests.reporting.findings import app_finding, site_finding
 
 MORNING = datetime(2026, 11, 18, 1, 30, tzinfo=UTC)  # 08.30 WIB
 PACKAGE = "id.contoh.slot777"
