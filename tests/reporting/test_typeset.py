@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import typst
 
 from phone_audit.errors import ReportError
 from phone_audit.model.case import Holder
@@ -24,7 +25,7 @@ from phone_audit.reporting.summons import build_summons
 from phone_audit.reporting.typeset import typeset
 from tests.reporting import examples
 from tests.reporting.dossiers import CALL, LEGAL_BASIS, NAMES, dossier, evidence, site
-from tests.reporting.golden import SHEETS, set_type
+from tests.reporting.golden import PDFS, SHEETS, set_type
 from tests.reporting.peers import run, tool
 from tests.reporting.test_to_pdf import HOSTILE, copied
 
@@ -93,11 +94,26 @@ def test_forms_fit_on_one_sheet_of_folio_too(name: str) -> None:
     assert float(read.pages[0].mediabox.height) == pytest.approx(330 / 25.4 * 72, abs=0.1)
 
 
+def test_the_compiler_warns_of_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A size that is chosen again in each round, and differs, would be warned of."""
+    told: list[str] = []
+
+    def compile_and_listen(*arguments: object, **named: object) -> object:
+        pdf, warnings = typst.compile_with_warnings(*arguments, **named)
+        told.extend(map(str, warnings))
+        return pdf
+
+    monkeypatch.setattr(typst, "compile", compile_and_listen)
+    for make in PDFS.values():
+        make()
+    assert told == []
+
+
 def test_the_same_documents_come_out_in_any_zone_and_locale(
     pdfs: dict[str, bytes], tmp_path: Path
 ) -> None:
     program = (
-        "import sys; from tests.reporting.golden import SHEETS, set_type; import hashlib\n"
+        "import sys; from tests.reporting.golden import PDFS, SHEETS, set_type; import hashlib\n"
         "for name, make in SHEETS.items():\n"
         "    print(name, hashlib.sha256(set_type(make())).hexdigest())"
     )
