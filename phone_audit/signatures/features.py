@@ -15,7 +15,7 @@ _MOST_RUNS = 5  # more changes between letters and digits are a machine's name
 _SHORTEST_MACHINE = 12
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{12,}")
 _DIGITS = "0123456789"
-_SIZES = (3, 4, 5, 6)  # characters of a piece of a word, the mark of an edge counted
+_SIZES = (3, 4, 6)  # characters of a piece of a word, the mark of an edge counted
 
 _PIECES = {
     length: itemgetter(
@@ -164,5 +164,5 @@ def _of_letters(run: str, found: list[str], affixes: Affixes) -> None:
         rest = rest[: -len(after)]
     found.append("=" + rest[:_LONGEST_WORD])
     marked = f"^{rest[:_LONGEST_RUN]}$"
-    for size in _SIZES[: len(marked) - 2]:
+    for size in _SIZES if len(marked) >= _SIZES[-1] else _SIZES[:-1]:
         found += (marked[:size], marked[-size:])

@@ -100,13 +100,21 @@ class Scorer:
             text, sentence = words
             if not shown and len(text) < _FEWEST_OF_A_PIECE:
                 continue
-            if any(text in other or other in text for other in texts):
+            if any(_overlap(text, other) for other in texts):
                 continue
             texts.append(text)
             said.append(sentence)
         if len(said) == 1 and number and any(signal.group.game for signal in shown):
             said.append(f"angka {number} di belakang")
         return tuple(said)
+
+
+def _overlap(text: str, other: str) -> bool:
+    """Tell whether most of a text may be read in another one already: ``olas`` in ``bola``."""
+    if text in other or other in text:
+        return True
+    most = range(len(text) // 2 + 1, len(text))
+    return any(other.endswith(text[:size]) or other.startswith(text[-size:]) for size in most)
 
 
 def share_of(count: int, ordinary: int) -> int:

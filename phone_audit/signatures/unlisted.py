@@ -85,8 +85,10 @@ class Unlisted:
         return None if parts is None else self._features(parts, self._signals.found(parts))
 
     def _features(self, parts: NameParts, shown: tuple[Signal, ...]) -> list[str] | None:
-        if any(word[0].startswith(self._offices) for word in parts.words):
-            return None
+        offices = self._offices
+        for word in parts.words:  # not any(): a generator costs as much as the words do
+            if word[0].startswith(offices):
+                return None
         return features(parts, shown, self._affixes)
 
     def _guess(self, host: str, trail: Trail | None = None) -> Guess | None:

@@ -24,16 +24,23 @@ def read(host: str) -> list[str] | None:
     return features(parts, SIGNALS.found(parts), AFFIXES)
 
 
-def test_letters_are_cut_into_pieces_of_three_to_six_and_edges_are_marked() -> None:
-    found = read("abcd.example")
+def test_letters_are_cut_into_pieces_of_three_four_and_six_and_edges_are_marked() -> None:
+    found = read("abcde.example")
     assert found is not None
     pieces = [one for one in found if one.strip("^$").isalpha()]
     assert pieces == [
-        *("^ab", "abc", "bcd", "cd$"),
-        *("^abc", "abcd", "bcd$"),
-        *("^abcd", "abcd$"),
-        "^abcd$",
+        *("^ab", "abc", "bcd", "cde", "de$"),
+        *("^abc", "abcd", "bcde", "cde$"),
+        *("^abcde", "abcde$"),
     ]
+
+
+def test_of_what_is_left_beside_a_function_word_the_edges_are_marked() -> None:
+    found = read("rtpabc.example")
+    assert found is not None
+    assert found.count("^abc") == 1
+    assert found.count("abc$") == 2  # once at the end of the whole run
+    assert "^abc$" not in found
 
 
 def test_one_letter_is_one_piece() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import given, strategies
 
+from phone_audit.model.record import replace
 from phone_audit.model.signature import ScoreModel, SignalGroup
 from phone_audit.signatures.scorer import Scorer, shape_of, share_of
 from phone_audit.signatures.signals import Signal
@@ -56,6 +57,14 @@ def test_a_report_says_signals_first_and_no_piece_of_what_it_said() -> None:
         'memuat "zebra"',
         "TLD .xyz",
     )
+
+
+def test_what_is_mostly_read_already_is_no_second_reading() -> None:
+    weights = {"olas": 300, "sbol": 200, "=stylo": 90}
+    scorer = Scorer(replace(MODEL, weights=weights))
+    shown = (signal("olahraga", "bola"),)
+    assert scorer.told(["olas", "sbol"], shown) == ('memuat kata "bola"',)
+    assert scorer.told(["olas", "=stylo"], shown) == ('memuat kata "bola"', 'memuat "stylo"')
 
 
 def test_the_shape_says_which_threshold_counts() -> None:

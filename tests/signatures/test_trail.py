@@ -78,8 +78,8 @@ def test_what_looks_like_an_office_is_not_scored() -> None:
 
 
 def test_digits_read_as_letters_are_told() -> None:
-    last = explained("sl0tku.com").steps[-1]
-    assert (last.step, last.found) == (Step.LEET, ("slotku",))
+    last = explained("sl0tria.com").steps[-1]
+    assert (last.step, last.found) == (Step.LEET, ("slotria",))
 
 
 def test_a_package_is_asked_fewer_questions() -> None:
