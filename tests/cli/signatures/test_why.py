@@ -42,7 +42,7 @@ def test_a_score_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
         ("bkn.go.id", "= HOST OF AN INSTITUTION; not a finding"),
         ("slot.bkn.go.id", "HOST OF AN INSTITUTION"),
         ("atrbpnslot.org", "not scored: like an office's name"),
-        ("sl0tku.com", 'read as "slotku"'),
+        ("sl0tria.com", 'read as "slotria"'),
         ("m.slot-gacorx.toko.example", "slot-gacorx.toko.example"),
         ("com.contoh.dominoqq", 'holds "dominoqq"'),
         ("com.contoh.toko", "words in a package name"),
