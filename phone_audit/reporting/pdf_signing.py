@@ -17,6 +17,7 @@ APPLICATION = "phone-audit"
 """Who made a signature, as it says under its own protection: with a proven chain only."""
 
 FIELD = "TandaTangan"
+FIELD_ALOUD = "Tanda tangan elektronik"
 _MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -124,7 +125,13 @@ def sign_pdf(
     )
     writer = library("pyhanko.pdf_utils.incremental_writer").IncrementalPdfFileWriter
     signer = signers.PdfSigner(
-        metadata, key.signer, timestamper=None if level is Level.B_B else time_stamper
+        metadata,
+        key.signer,
+        timestamper=None if level is Level.B_B else time_stamper,
+        # PDF/UA-1 7.18.1: a field has a name that can be read aloud
+        new_field_spec=fields.SigFieldSpec(
+            metadata.field_name, readable_field_name=f"{FIELD_ALOUD} {count + 1}"
+        ),
     )
     with said("PDF"):
         signed: bytes = signer.sign_pdf(writer(io.BytesIO(pdf), strict=True)).getvalue()

@@ -120,6 +120,13 @@ def test_signatures_draw_nothing() -> None:
                 assert [float(side) for side in widget["/Rect"]] == [0, 0, 0, 0]
 
 
+def test_every_signature_has_a_name_that_can_be_read_aloud() -> None:
+    fields = pypdf.PdfReader(io.BytesIO(by_four())).trailer["/Root"]["/AcroForm"]["/Fields"]
+    assert [field.get_object()["/TU"] for field in fields] == [
+        f"Tanda tangan elektronik {number}" for number in range(1, 5)
+    ]
+
+
 def test_with_a_time_stamp() -> None:
     pdf = sign_pdf(report(), key(), level=Level.B_T, time_stamper=time_stamper())
     (found,) = signatures_of(pdf, "x.pdf", [root().pem])
