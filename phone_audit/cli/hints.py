@@ -91,8 +91,8 @@ def counted(hints: int | None) -> str:
     if hints is None:
         return say("petunjuk: tidak dihitung oleh versi itu", "hints: not counted by that version")
     return say(
-        f"petunjuk: {hints} nama situs memuat satu kata situs judi. Bukan temuan; "
+        f"petunjuk: {hints} nama situs sekadar menyerupai nama situs judi. Bukan temuan; "
         "namanya tidak disimpan.",
-        f"hints: {hints} site names hold one word of gambling sites. No finding; "
+        f"hints: {hints} site names merely resemble those of gambling sites. No finding; "
         "the names are not kept.",
     )

@@ -31,7 +31,7 @@ class Comparison(Record):
     ``rests_on`` says from what: ``answers`` (whole, sealed) or ``records``. ``differs``
     names the parts of the examination that came out otherwise; ``made_by`` is the version
     of the program that made it, where another one is running. ``hints`` is told on
-    request: how many hosts hold one word of gambling sites. It counts for nothing.
+    request: how many hosts merely resemble gambling sites by name. It counts for nothing.
     """
 
     document_id: str
@@ -68,8 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hints",
         action="store_true",
         help=say(
-            "sebut juga berapa nama situs yang sekadar memuat satu kata situs judi",
-            "also say how many site names merely hold one word of gambling sites",
+            "sebut juga berapa nama situs yang sekadar menyerupai nama situs judi",
+            "also say how many site names merely resemble those of gambling sites",
         ),
     )
     add_key_passphrase(parser)
