@@ -2,7 +2,7 @@
 
     python benchmarks/names.py [--data ../shared/data]
 
-The floor looks up every piece of three to six characters of a name in the weights and adds
+The floor looks up every piece of a name, as long as the scorer's, in the weights and adds
 up what it finds, with no mark for edges, no words, no suffix and no reason: a bare scorer of
 pieces can do no less. Names are ordinary ones, drawn by a fixed lot; times are CPU time, the
 least of several runs. Bar of the list's issue: 20 microseconds for a score.
@@ -23,6 +23,7 @@ import name_data  # noqa: E402
 from name_data import BENIGN_GLOBAL, BENIGN_ID  # noqa: E402
 
 from phone_audit.model.evidence import Observable, ObservableKind  # noqa: E402
+from phone_audit.signatures.features import PIECE_SIZES  # noqa: E402
 from phone_audit.signatures.load import load  # noqa: E402
 from phone_audit.signatures.match import Matcher  # noqa: E402
 from phone_audit.signatures.scorer import Scorer  # noqa: E402
@@ -31,7 +32,6 @@ from phone_audit.signatures.unlisted import Unlisted  # noqa: E402
 NAMES = 20_000
 RUNS = 15
 BAR = 20.0
-SIZES = (3, 4, 5, 6)
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -50,7 +50,9 @@ def floor(hosts: Sequence[str], weights: dict[str, int]) -> None:
     """Add up the weights of all pieces of each name."""
     get, nothing = weights.get, repeat(0)
     for host in hosts:
-        pieces = [host[at : at + size] for size in SIZES for at in range(len(host) - size + 1)]
+        pieces = [
+            host[at : at + size] for size in PIECE_SIZES for at in range(len(host) - size + 1)
+        ]
         sum(map(get, pieces, nothing))
 
 

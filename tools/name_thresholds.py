@@ -106,8 +106,8 @@ class _Shape:
 
     def best(self, price: float, allowed: Mapping[str, float]) -> int:
         """Return the threshold that gains most where what is allowed costs a price."""
-        highest = max(tail.highest for kind, tail in self.tails.items() if kind == BENIGN_ID)
-        lowest = max(LOWEST_WEAK, math.ceil(max(highest, 0.0)) + 1)
+        highest = max(self.tails[BENIGN_ID].highest, 0.0)
+        lowest = max(LOWEST_WEAK, math.ceil(highest) + 1)
         best, worth = lowest, -math.inf
         for threshold in range(lowest, lowest + 1_500, STEP):
             gain = len(self.gambling) - int(np.searchsorted(self.gambling, threshold))

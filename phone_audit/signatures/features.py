@@ -15,11 +15,12 @@ _MOST_RUNS = 5  # more changes between letters and digits are a machine's name
 _SHORTEST_MACHINE = 12
 _HEXADECIMAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{12,}")
 _DIGITS = "0123456789"
-_SIZES = (3, 4, 6)  # characters of a piece of a word, the mark of an edge counted
+PIECE_SIZES = (3, 4, 6)
+"""Characters of a piece of a word, the mark of an edge counted."""
 
 _PIECES = {
     length: itemgetter(
-        *[slice(at, at + size) for size in _SIZES for at in range(length - size + 1)]
+        *[slice(at, at + size) for size in PIECE_SIZES for at in range(length - size + 1)]
     )
     for length in range(4, _LONGEST_RUN + 3)
 }
@@ -164,5 +165,6 @@ def _of_letters(run: str, found: list[str], affixes: Affixes) -> None:
         rest = rest[: -len(after)]
     found.append("=" + rest[:_LONGEST_WORD])
     marked = f"^{rest[:_LONGEST_RUN]}$"
-    for size in _SIZES if len(marked) >= _SIZES[-1] else _SIZES[:-1]:
-        found += (marked[:size], marked[-size:])
+    for size in PIECE_SIZES:
+        if size <= len(marked):
+            found += (marked[:size], marked[-size:])
