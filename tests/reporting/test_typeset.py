@@ -235,6 +235,17 @@ def test_a_broken_template_is_named_with_its_line(name: str, tmp_path: Path) -> 
         set_type(sheet, reports)
 
 
+def test_every_choice_in_a_document_is_its_own(tmp_path: Path) -> None:
+    reports = copied(tmp_path)
+    template = reports / "templates" / "pbt.typ"
+    text = template.read_text(encoding="utf-8")
+    for word in ("pertama", "kedua"):
+        text += f'\n#once-chosen(() => "pilihan {word}", word => [#word])\n'
+    template.write_text(text, encoding="utf-8")
+    shown = reader(set_type(SHEETS["pbt"](), reports)).pages[-1].extract_text()
+    assert "pilihan pertama pilihan kedua" in " ".join(shown.split())
+
+
 def test_a_missing_template_is_an_error(tmp_path: Path) -> None:
     reports = copied(tmp_path)
     (reports / "templates" / "pbt.typ").unlink()
