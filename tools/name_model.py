@@ -41,7 +41,7 @@ FEWEST_NAMES = 8
 """A feature seen in fewer names is left out: it would only remember those names."""
 
 SMALLEST_WEIGHT = 12
-"""Hundredths; smaller weights change no decision and would double the file."""
+"""Hundredths; smaller weights would double the file and move one name in 200 over a threshold."""
 
 ORDINARY = 36
 """Features of an ordinary name; a longer one's weights count less (``ScoreModel``)."""
